@@ -1,0 +1,1 @@
+"""Levy transfers: unspent apprenticeship levy moves from large employers to small ones."""

@@ -1,0 +1,1 @@
+"""The rules of levy transfers: pure functions, no clock, no randomness, no IO."""

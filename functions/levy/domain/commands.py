@@ -1,0 +1,103 @@
+"""What people ask of an application: one frozen command an action. `version` is the one that they were shown."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from functions.levy.domain.applications import DeclineReason, Line, Text
+from functions.levy.domain.record import Frozen
+from shared.values.money import Pence
+
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class OnVersion(Frozen):
+    """A command on an application as it was shown."""
+
+    application_id: str
+    version: int
+
+
+class Share(Frozen):
+    """The part of an award that one pledge pays."""
+
+    pledge_id: str
+    pence: Annotated[Pence, Field(gt=0)]
+
+
+class Decide(OnVersion):
+    """Every decision of the ICS declares whether the one who decides has a conflict of interest."""
+
+    has_conflict: bool
+
+
+class Approve(Decide):
+    """Approve for `apprentices` of those asked for, paid by one pledge or split across several."""
+
+    apprentices: Annotated[int, Field(strict=True, ge=1, le=999)]
+    shares: Annotated[tuple[Share, ...], Field(min_length=1, max_length=10)]
+    why: Words
+
+
+class Confirm(Decide):
+    """Confirm, as a second and different approver, what the first proposed to be paid by these pledges."""
+
+    pledge_ids: Annotated[tuple[str, ...], Field(min_length=1, max_length=10)]
+    why: Text = ""
+
+
+class SendBack(Decide):
+    """Do not confirm what the first approver proposed."""
+
+    why: Words
+
+
+class PutOnWaitingList(Decide):
+    """Keep the application until there is money."""
+
+    why: Words
+
+
+class Ask(OnVersion):
+    """Ask the applicant a question."""
+
+    question: Words
+
+
+class Decline(Decide):
+    """Decline for one or more reasons, and say why in words that the applicant reads."""
+
+    reasons: Annotated[tuple[DeclineReason, ...], Field(min_length=1)]
+    why: Words
+
+
+class DeclineAll(Frozen):
+    """Decline several applications for the same reasons and in the same words."""
+
+    has_conflict: bool
+    reasons: Annotated[tuple[DeclineReason, ...], Field(min_length=1)]
+    why: Words
+
+
+class Answer(OnVersion):
+    """Answer the question of the ICS."""
+
+    answer: Words
+
+
+class Accept(OnVersion):
+    """Accept the offer and its terms."""
+
+    accepts_terms: bool
+
+
+class LeaveOffer(OnVersion):
+    """Turn the offer down."""
+
+    why: Line = ""
+
+
+class Withdraw(OnVersion):
+    """Withdraw the application."""
+
+    why: Line = ""

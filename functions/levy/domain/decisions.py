@@ -1,0 +1,320 @@
+"""The ICS decides: approve in full, in part or split, wait, ask, decline. Each is a pure function.
+
+Above a dated sum one approver only proposes; a second and different one confirms, and only then is money
+reserved. Nothing is ever approved that is not reserved in the same transaction.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from functions.levy.domain.applications import Application, Award, Exchange, Priced, Proposal, Training
+from functions.levy.domain.commands import (
+    Approve,
+    Ask,
+    Confirm,
+    Decide,
+    Decline,
+    OnVersion,
+    PutOnWaitingList,
+    SendBack,
+)
+from functions.levy.domain.cost import years_of
+from functions.levy.domain.ledger import EntryKind, LedgerEntry, entry_key
+from functions.levy.domain.notices import deadline, to_ics, to_receiver, to_senders
+from functions.levy.domain.pledges import Pledge, PledgeStatus, is_year_over
+from functions.levy.domain.policy import has_conflict, may
+from functions.levy.domain.reasons import Reason
+from functions.levy.domain.record import Circumstances, Decision, decided
+from functions.levy.domain.stages import MOVES, STAGES, Action
+from shared.clock import london_day
+from shared.outcomes import Refusal
+from shared.reference.rules import rule
+from shared.reference.standards import StandardProblem, standard_for
+from shared.values.money import pounds
+
+Pledges = Mapping[str, Pledge]
+
+
+def approve(
+    application: Application, pledges: Pledges, command: Approve, circumstances: Circumstances
+) -> Decision[Application] | Refusal:
+    """Reserve the cost of `command.apprentices` in the named pledges and offer it, or propose to, above the sum
+    that one approver may decide alone. The shares of the pledges add up to the cost exactly."""
+    today = london_day(circumstances.now)
+    above_limit = cost_of(application, command.apprentices) > second_approver_above(today)
+    action = Action.PROPOSE if above_limit else Action.APPROVE
+    refusal = (
+        refuse_decision(application, action, command, circumstances)
+        or _refuse_standard(application)
+        or _refuse_cost(application, command)
+        or _first(
+            refuse_share(application, pledges.get(one.pledge_id), one.pence, today) for one in command.shares
+        )
+    )
+    if refusal:
+        return refusal
+    awards = tuple(_award(application, pledges[one.pledge_id], one.pence) for one in command.shares)
+    if above_limit:
+        return _propose(application, awards, command, circumstances)
+    return _offer(application, awards, command.apprentices, command.why, circumstances)
+
+
+def confirm(
+    application: Application, pledges: Pledges, command: Confirm, circumstances: Circumstances
+) -> Decision[Application] | Refusal:
+    """Make a proposal of another approver true. The money must be there now."""
+    proposal = application.proposal
+    refusal = refuse_decision(application, Action.APPROVE, command, circumstances)
+    if refusal:
+        return refusal
+    if proposal is None:
+        return Refusal(Reason.NOT_ALLOWED_NOW, {"status": application.status})
+    if circumstances.who.person_id == proposal.by_person_id:
+        return Refusal(Reason.SAME_APPROVER)
+    today = london_day(circumstances.now)
+    refusal = _refuse_standard(application) or _first(
+        refuse_share(application, pledges.get(award.pledge_id), award.pence, today) for award in proposal.awards
+    )
+    if refusal:
+        return refusal
+    why = command.why or proposal.why
+    return _offer(application, proposal.awards, proposal.apprentices, why, circumstances)
+
+
+def send_back(
+    application: Application, command: SendBack, circumstances: Circumstances
+) -> Decision[Application] | Refusal:
+    """Do not confirm a proposal: the application waits for a decision again."""
+    refusal = refuse_decision(application, Action.SEND_BACK, command, circumstances)
+    if refusal:
+        return refusal
+    if application.proposal and circumstances.who.person_id == application.proposal.by_person_id:
+        return Refusal(Reason.SAME_APPROVER)
+    moved = move(application, Action.SEND_BACK, circumstances, proposal=None)
+    intents = (to_ics(moved, "proposal_sent_back"),)
+    return decided(moved, Action.SEND_BACK, circumstances, why=command.why, intents=intents)
+
+
+def put_on_waiting_list(
+    application: Application, command: PutOnWaitingList, circumstances: Circumstances
+) -> Decision[Application] | Refusal:
+    """Keep an application until there is money for it."""
+    refusal = refuse_decision(application, Action.PUT_ON_WAITING_LIST, command, circumstances)
+    if refusal:
+        return refusal
+    moved = move(application, Action.PUT_ON_WAITING_LIST, circumstances, decision_words=command.why)
+    intents = (to_receiver(moved, "put_on_waiting_list", words=command.why),)
+    return decided(moved, Action.PUT_ON_WAITING_LIST, circumstances, why=command.why, intents=intents)
+
+
+def ask(application: Application, command: Ask, circumstances: Circumstances) -> Decision[Application] | Refusal:
+    """Ask the applicant a question; the application waits for the answer."""
+    refusal = refuse_move(application, Action.ASK, command, circumstances)
+    if refusal:
+        return refusal
+    asked = Exchange(question=command.question, asked_at=circumstances.now)
+    moved = move(application, Action.ASK, circumstances, exchanges=(*application.exchanges, asked))
+    intents = (to_receiver(moved, "question_asked"),)
+    return decided(moved, Action.ASK, circumstances, why=command.question, intents=intents)
+
+
+def decline(
+    application: Application, command: Decline, circumstances: Circumstances
+) -> Decision[Application] | Refusal:
+    """Decline for one or more reasons, in words that the applicant reads."""
+    refusal = refuse_decision(application, Action.DECLINE, command, circumstances)
+    if refusal:
+        return refusal
+    reasons = tuple(dict.fromkeys(command.reasons))
+    moved = move(
+        application,
+        Action.DECLINE,
+        circumstances,
+        decline_reasons=reasons,
+        decision_words=command.why,
+        proposal=None,
+    )
+    return decided(
+        moved,
+        Action.DECLINE,
+        circumstances,
+        why=command.why,
+        facts={"reasons": list(reasons)},
+        intents=(to_receiver(moved, "declined", words=command.why),),
+    )
+
+
+def cost_of(application: Application, apprentices: int) -> int:
+    """What a transfer pays for so many of the application's apprentices, in pence; 0 before it is priced."""
+    return application.priced.funded_each_pence * apprentices if application.priced else 0
+
+
+def second_approver_above(today: date) -> int:
+    """The sum in pence above which one approver does not decide alone."""
+    return int(rule("second_approver_above_pence", today).value)
+
+
+def refuse_move(
+    application: Application, action: Action, command: OnVersion, circumstances: Circumstances
+) -> Refusal | None:
+    """The guards of every action: is it yours to take, is it what you were shown, may it happen now."""
+    if circumstances.actor is None or not may(circumstances.actor, action, application):
+        return Refusal(Reason.NOT_FOUND)
+    if application.head.number != command.version:
+        return Refusal(Reason.CHANGED_SINCE)
+    if (application.status, action) not in MOVES:
+        return Refusal(Reason.NOT_ALLOWED_NOW, {"status": application.status})
+    return None
+
+
+def refuse_decision(
+    application: Application, action: Action, command: Decide, circumstances: Circumstances
+) -> Refusal | None:
+    """The guards of every decision: those of any action, and no conflict of interest, declared or known."""
+    refusal = refuse_move(application, action, command, circumstances)
+    if refusal:
+        return refusal
+    belongs = circumstances.actor is not None and has_conflict(circumstances.actor, application)
+    if command.has_conflict or belongs:
+        return Refusal(Reason.CONFLICT_OF_INTEREST)
+    return None
+
+
+def refuse_share(application: Application, pledge: Pledge | None, pence: int, today: date) -> Refusal | None:
+    """Why this pledge cannot pay so much of this application now."""
+    if pledge is None or pledge.ics_code != application.ics_code:
+        return Refusal(Reason.NOT_FOUND)
+    if pledge.ods_code == application.employer.ods_code:
+        return Refusal(Reason.PLEDGE_OF_RECEIVER)
+    if pledge.status != PledgeStatus.OPEN:
+        return Refusal(Reason.PLEDGE_CLOSED, {"pledge": pledge.organisation_name})
+    if is_year_over(pledge, today):
+        return Refusal(Reason.PLEDGE_YEAR_OVER, {"tax_year": pledge.tax_year})
+    available = pledge.balances.available_pence
+    if available < pence:
+        details = {"pledge": pledge.organisation_name, "available": pounds(available), "needed": pounds(pence)}
+        return Refusal(Reason.PLEDGE_TOO_SMALL, details)
+    return None
+
+
+def _refuse_cost(application: Application, command: Approve) -> Refusal | None:
+    if command.apprentices > application.apprentice_count:
+        return Refusal(Reason.TOO_MANY_APPRENTICES, {"most": str(application.apprentice_count)})
+    if len({one.pledge_id for one in command.shares}) != len(command.shares):
+        return Refusal(Reason.SHARES_DIFFER_FROM_COST, {"cost": pounds(cost_of(application, command.apprentices))})
+    cost = cost_of(application, command.apprentices)
+    if sum(one.pence for one in command.shares) != cost:
+        return Refusal(Reason.SHARES_DIFFER_FROM_COST, {"cost": pounds(cost)})
+    return None
+
+
+def _refuse_standard(application: Application) -> Refusal | None:
+    """A standard may close between the day an application is sent and the day it is decided."""
+    training, _ = _sent(application)
+    problem = standard_for(training.standard, training.start)
+    if isinstance(problem, StandardProblem):
+        return Refusal(Reason.STANDARD_NOT_OPEN, {"standard": training.standard, "problem": problem.value})
+    return None
+
+
+def _sent(application: Application) -> tuple[Training, Priced]:
+    if application.training is None or application.priced is None:
+        raise ValueError("only a draft has no training or price, and a draft is not decided")
+    return application.training, application.priced
+
+
+def _award(application: Application, pledge: Pledge, pence: int) -> Award:
+    training, priced = _sent(application)
+    return Award(
+        pledge_id=pledge.pledge_id,
+        sending_ods_code=pledge.ods_code,
+        sender=pledge.public_name,
+        pence=pence,
+        years=years_of(pence, priced.duration_months, training.start),
+    )
+
+
+def _propose(
+    application: Application, awards: tuple[Award, ...], command: Approve, circumstances: Circumstances
+) -> Decision[Application]:
+    who = circumstances.who
+    proposal = Proposal(
+        by_person_id=who.person_id,
+        by_name=who.name,
+        apprentices=command.apprentices,
+        awards=awards,
+        why=command.why,
+    )
+    moved = move(application, Action.PROPOSE, circumstances, proposal=proposal)
+    return decided(
+        moved,
+        Action.PROPOSE,
+        circumstances,
+        why=command.why,
+        facts={"apprentices": command.apprentices, "total_pence": sum(award.pence for award in awards)},
+        intents=(to_ics(moved, "second_approver_needed"),),
+    )
+
+
+def _offer(
+    application: Application, awards: tuple[Award, ...], apprentices: int, why: str, circumstances: Circumstances
+) -> Decision[Application]:
+    moved = move(
+        application,
+        Action.APPROVE,
+        circumstances,
+        awards=awards,
+        approved_apprentices=apprentices,
+        decision_words=why,
+    )
+    total = sum(award.pence for award in awards)
+    told = to_receiver(
+        moved,
+        "offer_made",
+        amount=pounds(total),
+        apprentices=str(apprentices),
+        deadline=deadline(moved),
+        words=why,
+    )
+    return decided(
+        moved,
+        Action.APPROVE,
+        circumstances,
+        why=why,
+        facts={"apprentices": apprentices, "total_pence": total},
+        entries=entries_for(moved, EntryKind.RESERVE, circumstances),
+        intents=(told, *to_senders(moved, awards, "money_reserved")),
+    )
+
+
+def entries_for(
+    application: Application, kind: EntryKind, circumstances: Circumstances
+) -> tuple[LedgerEntry, ...]:
+    """One ledger entry an award, each with its deterministic key."""
+    return tuple(
+        LedgerEntry(
+            pledge_id=award.pledge_id,
+            key=entry_key(application.application_id, kind),
+            kind=kind,
+            application_id=application.application_id,
+            pence=award.pence,
+            years=award.years,
+            at=circumstances.now,
+        )
+        for award in application.awards
+    )
+
+
+def move(application: Application, action: Action, circumstances: Circumstances, **changes: object) -> Application:
+    """The application where the table of moves puts it, with the deadline of its new stage."""
+    status = MOVES[application.status, action]
+    days_rule = STAGES[status].deadline_rule
+    today = london_day(circumstances.now)
+    deadline_on = today + timedelta(days=int(rule(days_rule, today).value)) if days_rule else None
+    return application.model_copy(
+        update={"status": status, "status_since": circumstances.now, "deadline_on": deadline_on, **changes}
+    )
+
+
+def _first(refusals: Iterable[Refusal | None]) -> Refusal | None:
+    return next((refusal for refusal in refusals if refusal), None)

@@ -1,0 +1,54 @@
+"""Who must be told of what: the emails that an application's moves put in the outbox."""
+
+from functions.levy.domain.applications import Application, Award
+from shared.actors import Role
+from shared.outbox import Intent
+from shared.values.dates import uk_date
+from shared.values.money import pounds
+
+
+def to_receiver(application: Application, kind: str, **params: str) -> Intent:
+    """Tell those who apply for the receiving employer."""
+    return _intent(application, kind, application.employer.ods_code, Role.RECEIVING_EMPLOYER, params)
+
+
+def to_ics(application: Application, kind: str, **params: str) -> Intent:
+    """Tell the approvers of the ICS."""
+    return _intent(application, kind, application.ics_code, Role.ICS_APPROVER, params)
+
+
+def to_senders(application: Application, awards: tuple[Award, ...], kind: str) -> tuple[Intent, ...]:
+    """Tell each sending employer what happened to its own money, and nothing of the others'."""
+    return tuple(
+        _intent(
+            application,
+            kind,
+            award.sending_ods_code,
+            Role.SENDING_EMPLOYER,
+            {"amount": pounds(award.pence), "pledge_id": award.pledge_id},
+        )
+        for award in awards
+    )
+
+
+def deadline(application: Application) -> str:
+    """The deadline in words, or nothing where there is none."""
+    return uk_date(application.deadline_on) if application.deadline_on else ""
+
+
+def _intent(application: Application, kind: str, ods_code: str, role: Role, params: dict[str, str]) -> Intent:
+    known = {
+        "reference": application.reference,
+        "application_id": application.application_id,
+        "employer": application.employer.name,
+    }
+    if role == Role.SENDING_EMPLOYER:
+        del known["application_id"]
+    about = f"{application.application_id}:{application.head.number + 1}:{kind}"
+    return Intent(
+        reference=f"{about}:{params.get('pledge_id', ods_code)}",
+        kind=kind,
+        ods_code=ods_code,
+        role=role,
+        params=known | params,
+    )

@@ -1,0 +1,59 @@
+"""Who may do what to which record: one function for acts, one for sight. 'Not yours' reads as 'not there'."""
+
+from functions.levy.domain.applications import Application
+from functions.levy.domain.pledges import Pledge
+from functions.levy.domain.stages import Action, Status
+from shared.actors import Actor, Role
+
+APPLICANTS = frozenset(
+    {
+        Action.SAVE,
+        Action.SUBMIT,
+        Action.ANSWER,
+        Action.ACCEPT,
+        Action.DECLINE_OFFER,
+        Action.WITHDRAW,
+    }
+)
+APPROVERS = frozenset(
+    {
+        Action.ASK,
+        Action.PUT_ON_WAITING_LIST,
+        Action.PROPOSE,
+        Action.APPROVE,
+        Action.SEND_BACK,
+        Action.DECLINE,
+    }
+)
+
+
+def may(actor: Actor, action: Action, application: Application) -> bool:
+    """Whether the actor's role lets them take the action on this application, whatever its status."""
+    if actor.ics_code != application.ics_code:
+        return False
+    if action in APPLICANTS:
+        return actor.ods_code == application.employer.ods_code and actor.has(Role.RECEIVING_EMPLOYER)
+    return action in APPROVERS and actor.has(Role.ICS_APPROVER)
+
+
+def may_see(actor: Actor, application: Application) -> bool:
+    """Whether the actor may read the whole application: its employer, and once sent the ICS and auditors."""
+    if actor.ics_code != application.ics_code:
+        return False
+    if actor.ods_code == application.employer.ods_code and actor.has(Role.RECEIVING_EMPLOYER):
+        return True
+    return application.status != Status.DRAFT and (actor.has(Role.ICS_APPROVER) or actor.has(Role.AUDITOR))
+
+
+def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
+    """Whether the actor may read a pledge with its balances and ledger: its sender, the ICS and auditors."""
+    if actor.ics_code != pledge.ics_code:
+        return False
+    if actor.ods_code == pledge.ods_code and actor.has(Role.SENDING_EMPLOYER):
+        return True
+    return actor.has(Role.ICS_APPROVER) or actor.has(Role.AUDITOR)
+
+
+def has_conflict(actor: Actor, application: Application) -> bool:
+    """Whether the actor belongs to the employer that asks, and so may not decide."""
+    return application.employer.ods_code in actor.belongs_to

@@ -1,0 +1,201 @@
+"""Levy records as DynamoDB items, and the writes of a decision: keys, item <-> model, conditions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from functions.levy.domain.applications import Application
+from functions.levy.domain.ledger import MOVES, EntryKind, LedgerEntry
+from functions.levy.domain.pledges import Pledge, PledgeStatus
+from functions.levy.domain.record import Decision
+from functions.levy.domain.stages import QUEUED
+from shared.schema import ROW
+from shared.table import Item, Key, Put, Update, Write
+
+
+@dataclass(frozen=True)
+class Once:
+    """A form's key: permanent, so the same act never has two effects. `request` is the hash of what it asked."""
+
+    key: str
+    request: str
+    result: str = ""
+
+
+def application_from(item: Item) -> Application:
+    """The application that an item holds."""
+    return Application.model_validate(item["body"] | {"head": item["head"]})
+
+
+def pledge_from(item: Item) -> Pledge:
+    """The pledge that an item holds; its balances are attributes of their own."""
+    balances = {name: item[name] for name in _BALANCES}
+    own = {"balances": balances, "reserved_by_year": item["reserved_by_year"], "head": item["head"]}
+    return Pledge.model_validate(item["body"] | {"status": item["status"]} | own)
+
+
+def entry_from(item: Item) -> LedgerEntry:
+    """The ledger entry that an item holds."""
+    return LedgerEntry.model_validate(item["body"])
+
+
+_BALANCES = ("amount_pence", "available_pence", "reserved_pence", "drawn_pence", "lapsed_pence")
+
+
+def application_key(application_id: str) -> Key:
+    """Where an application stands."""
+    return f"APP#{application_id}", "APP"
+
+
+def pledge_key(pledge_id: str) -> Key:
+    """Where a pledge stands."""
+    return f"PLEDGE#{pledge_id}", "PLEDGE"
+
+
+def once_from(item: Item | None) -> Once | None:
+    """The record of an act that was done already, if it was."""
+    return Once("", item["request"], item["result"]) if item else None
+
+
+def application_put(decision: Decision[Application]) -> Put:
+    """The application as decided, over the version that it was decided on and no other."""
+    application = decision.record
+    pk, sk = application_key(application.application_id)
+    before = application.head.number - 1
+    item: dict[str, Any] = {
+        "pk": pk,
+        "sk": sk,
+        "version": application.head.number,
+        "head": application.head.model_dump(),
+        "body": application.model_dump(mode="json", exclude={"head"}),
+        ROW: application_row(application),
+        **_application_indexes(application),
+    }
+    return Put(item, if_absent=before == 0, require={"version": before})
+
+
+def application_row(application: Application) -> Item:
+    """What a list shows of an application."""
+    training = application.training
+    return {
+        "application_id": application.application_id,
+        "reference": application.reference,
+        "ods_code": application.employer.ods_code,
+        "employer": application.employer.name,
+        "organisation_type": application.employer.type,
+        "postcode": application.employer.postcode,
+        "status": application.status,
+        "standard": training.standard if training else "",
+        "standard_title": application.priced.standard_title if application.priced else "",
+        "start": str(training.start) if training else "",
+        "apprentices": application.apprentice_count,
+        "total_pence": application.priced.total_pence if application.priced else 0,
+        "score": application.best_score,
+        "created_at": application.created_at.isoformat(),
+        "submitted_at": application.submitted_at.isoformat() if application.submitted_at else "",
+        "deadline_on": application.deadline_on.isoformat() if application.deadline_on else "",
+    }
+
+
+def _application_indexes(application: Application) -> Item:
+    own = application.application_id
+    keys = {
+        "by_owner_pk": f"ORG#{application.employer.ods_code}#APPLICATIONS",
+        "by_owner_sk": f"{application.created_at.isoformat()}#{own}",
+    }
+    if application.submitted_at is None or application.priced is None or application.training is None:
+        return keys
+    queue = f"QUEUE#{application.ics_code}#{application.status}"
+    sent = application.submitted_at.isoformat()
+    keys |= {"by_age_pk": queue, "by_age_sk": f"{sent}#{own}"}
+    keys |= {
+        "by_need_pk": f"NEED#{application.ics_code}#{application.training.standard}",
+        "by_need_sk": f"{sent}#{own}",
+    }
+    if application.status in QUEUED:
+        keys |= {"by_cost_pk": queue, "by_cost_sk": f"{application.priced.total_pence:012d}#{own}"}
+        keys |= {"by_score_pk": queue, "by_score_sk": f"{application.best_score:03d}#{sent}#{own}"}
+    if application.deadline_on:
+        keys |= {
+            "work_pk": f"DEADLINES#{application.ics_code}",
+            "work_sk": f"{application.deadline_on.isoformat()}#{own}",
+        }
+    return keys
+
+
+def _pledge_body(pledge: Pledge) -> Item:
+    return pledge.model_dump(mode="json", exclude={"head", "balances", "reserved_by_year", "status"})
+
+
+def _pledge_row(pledge: Pledge) -> Item:
+    """What a list shows of a pledge. Its balances are not here: they move without it, and are read afresh."""
+    return {"pledge_id": pledge.pledge_id, "employer": pledge.organisation_name, "tax_year": pledge.tax_year}
+
+
+def _pledge_state(pledge: Pledge) -> Item:
+    """What changes with a pledge's own history, all but its balances."""
+    return {
+        "version": pledge.head.number,
+        "head": pledge.head.model_dump(),
+        "body": _pledge_body(pledge),
+        "status": pledge.status,
+        ROW: _pledge_row(pledge),
+        "by_owner_pk": f"ORG#{pledge.ods_code}#PLEDGES",
+        "by_owner_sk": f"{pledge.created_on.isoformat()}#{pledge.pledge_id}",
+        "by_need_pk": f"PLEDGES#{pledge.ics_code}#{pledge.status}",
+        "by_need_sk": f"{pledge.tax_year}#{pledge.pledge_id}",
+    }
+
+
+def pledge_put(decision: Decision[Pledge]) -> Put:
+    """A new pledge."""
+    pledge = decision.record
+    pk, sk = pledge_key(pledge.pledge_id)
+    balances = pledge.balances.model_dump()
+    return Put({"pk": pk, "sk": sk, **_pledge_state(pledge), **balances, "reserved_by_year": {}}, if_absent=True)
+
+
+def pledge_update(decision: Decision[Pledge], before: Pledge) -> Update:
+    """A changed pledge; money moves by the difference, so approvals meanwhile are neither lost nor in the way."""
+    pledge = decision.record
+    pk, sk = pledge_key(pledge.pledge_id)
+    change = pledge.balances.amount_pence - before.balances.amount_pence
+    return Update(
+        pk,
+        sk,
+        put=_pledge_state(pledge),
+        add={"amount_pence": change, "available_pence": change},
+        require={"version": before.head.number},
+        at_least={"available_pence": -change} if change < 0 else {},
+    )
+
+
+def money_writes(entry: LedgerEntry) -> list[Write]:
+    """The balance moves only if there is enough to move; a reservation also needs an open pledge."""
+    source, target = MOVES[entry.kind]
+    sign = 1 if entry.kind == EntryKind.RESERVE else -1
+    by_year = {} if entry.kind == EntryKind.LAPSE else {y.tax_year: sign * y.pence for y in entry.years}
+    pk, sk = pledge_key(entry.pledge_id)
+    balance = Update(
+        pk,
+        sk,
+        add={source: -entry.pence, target: entry.pence},
+        add_in={"reserved_by_year": by_year} if by_year else {},
+        require={"status": PledgeStatus.OPEN} if entry.kind == EntryKind.RESERVE else {},
+        at_least={source: entry.pence},
+    )
+    return [balance, _entry_put(entry)]
+
+
+def _entry_put(entry: LedgerEntry) -> Put:
+    body = entry.model_dump(mode="json")
+    return Put(
+        {
+            "pk": f"PLEDGE#{entry.pledge_id}",
+            "sk": f"LEDGER#{entry.key}",
+            "body": body,
+            ROW: body,
+            "by_owner_pk": f"PLEDGE#{entry.pledge_id}#LEDGER",
+            "by_owner_sk": f"{entry.at.isoformat(timespec='microseconds')}#{entry.key}",
+        },
+        if_absent=True,
+    )

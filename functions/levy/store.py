@@ -1,0 +1,186 @@
+"""The levy table: keys, item <-> model, one transaction a decision.
+
+What is read and written, and the units it costs (items below 4 kB read, 1 kB written; + indexes):
+- an application with the key of a form:  BatchGetItem of 2 items, strong: 2 read units
+- with the pledges of a decision:         the same, 1 read unit a pledge more
+- a decision:                             TransactWriteItems: record, event, idempotency record, each email,
+                                          and for money one update and one entry a pledge; 2 write units each
+- a list page:                            one Query of an index that carries only `row`
+A store is built only from a signed-in actor (or for the schedule), so nothing can be read without one.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from functions.levy.domain.applications import Application
+from functions.levy.domain.ledger import LedgerEntry
+from functions.levy.domain.pledges import Pledge, PledgeStatus
+from functions.levy.domain.policy import may_see, may_see_pledge
+from functions.levy.domain.record import Decision
+from functions.levy.domain.stages import Status
+from functions.levy.items import (
+    Once,
+    application_from,
+    application_key,
+    application_put,
+    entry_from,
+    money_writes,
+    once_from,
+    pledge_from,
+    pledge_key,
+    pledge_put,
+    pledge_update,
+)
+from shared.actors import Actor
+from shared.history import event_put
+from shared.outbox import intent_put
+from shared.settings import settings
+from shared.table import Item, Key, Page, Put, Table, Write
+
+QUEUE_ORDERS = {"age": "by_age", "cost": "by_cost", "score": "by_score"}
+
+
+class LevyStore:
+    """Everything in the levy table that one actor may see and change (actor None: the schedule)."""
+
+    def __init__(self, actor: Actor | None, table: Table | None = None) -> None:
+        self.actor = actor
+        self.table = table or Table(settings().levy_table)
+
+    # -- one record ---------------------------------------------------------------------------------------
+
+    def application(self, application_id: str) -> Application | None:
+        """The application, if it is there and the actor may see it."""
+        item = self.table.get(*application_key(application_id))
+        return self._seen(item)
+
+    def application_and_once(
+        self, application_id: str, once: str, pledge_ids: Sequence[str] = ()
+    ) -> tuple[Application | None, Once | None, dict[str, Pledge]]:
+        """All that a decision looks at, in one trip."""
+        pledge_keys = [pledge_key(pledge_id) for pledge_id in pledge_ids]
+        item, done, *held = self.table.fetch(application_key(application_id), self._once_key(once), *pledge_keys)
+        pledges = [pledge_from(one) for one in held if one]
+        return self._seen(item), once_from(done), {pledge.pledge_id: pledge for pledge in pledges}
+
+    def pledge(self, pledge_id: str) -> Pledge | None:
+        """The pledge, if it is there and the actor may see it."""
+        item = self.table.get(*pledge_key(pledge_id))
+        return self._seen_pledge(item)
+
+    def pledge_and_once(self, pledge_id: str, once: str) -> tuple[Pledge | None, Once | None]:
+        """All that a change of a pledge looks at, in one trip."""
+        item, done = self.table.fetch(pledge_key(pledge_id), self._once_key(once))
+        return self._seen_pledge(item), once_from(done)
+
+    # -- lists --------------------------------------------------------------------------------------------
+
+    def queue(
+        self, status: Status, order: str, *, after: str | None, newest_first: bool, where: dict[str, str]
+    ) -> Page:
+        """Rows of the ICS's applications in a status, by age, cost or score: one query, 25 rows."""
+        return self.table.page(
+            QUEUE_ORDERS[order],
+            f"QUEUE#{self._ics}#{status}",
+            after=after,
+            newest_first=newest_first,
+            where=where,
+        )
+
+    def applications_of(self, ods_code: str, after: str | None) -> Page:
+        """Rows of an employer's applications, newest first."""
+        return self.table.page("by_owner", f"ORG#{ods_code}#APPLICATIONS", after=after, newest_first=True)
+
+    def pledges_of(self, ods_code: str, after: str | None) -> Page:
+        """Rows of an employer's pledges, newest first."""
+        return self.table.page("by_owner", f"ORG#{ods_code}#PLEDGES", after=after, newest_first=True)
+
+    def open_pledges(self) -> Iterator[Pledge]:
+        """Every open pledge of the ICS with its balances as they stand: a query, then one read of them all.
+
+        An ICS has tens of pledges; a hundred a page is read until there are no more.
+        """
+        after = None
+        while True:
+            page = self.table.page("by_need", f"PLEDGES#{self._ics}#{PledgeStatus.OPEN}", limit=100, after=after)
+            keys = [(item["pk"], item["sk"]) for item in page.items]
+            yield from (pledge_from(item) for item in (self.table.fetch(*keys) if keys else []) if item)
+            after = page.after
+            if after is None:
+                return
+
+    def ledger(self, pledge_id: str, after: str | None) -> Page:
+        """Rows of a pledge's ledger, newest first."""
+        return self.table.page("by_owner", f"PLEDGE#{pledge_id}#LEDGER", after=after, newest_first=True)
+
+    def ledger_entries(self, pledge_id: str) -> Iterator[LedgerEntry]:
+        """Every entry of a pledge, strongly consistent: what reconciliation adds up."""
+        after = None
+        while True:
+            page = self.table.page(None, f"PLEDGE#{pledge_id}", sk_prefix="LEDGER#", limit=200, after=after)
+            yield from map(entry_from, page.items)
+            after = page.after
+            if after is None:
+                return
+
+    def same_need(self, standard: str) -> list[Item]:
+        """Rows of the applications of one standard across the ICS, newest first; at most 200."""
+        return self.table.page("by_need", f"NEED#{self._ics}#{standard}", limit=200, newest_first=True).items
+
+    def offers_past(self, last_day: str, after: str | None) -> Page:
+        """Keys of the offers whose last day is `last_day` or earlier."""
+        return self.table.page("work", f"DEADLINES#{self._ics}", sk_up_to=f"{last_day}~", limit=50, after=after)
+
+    # -- commits ------------------------------------------------------------------------------------------
+
+    def commit_application(self, decision: Decision[Application], once: Once | None) -> None:
+        """Write an application's decision whole: record, event, money, emails, idempotency record.
+
+        Raises Cancelled where anything it was decided on has changed, Busy where the database is.
+        """
+        self.table.commit(
+            [
+                application_put(decision),
+                event_put(decision.event),
+                *self._once_put(once),
+                *(write for entry in decision.entries for write in money_writes(entry)),
+                *(intent_put(intent, decision.event.at) for intent in decision.intents),
+            ]
+        )
+
+    def commit_pledge(self, decision: Decision[Pledge], before: Pledge | None, once: Once) -> None:
+        """Write a new pledge, or the change of one: its balances move by what was added or taken away."""
+        self.table.commit(
+            [
+                pledge_update(decision, before) if before else pledge_put(decision),
+                event_put(decision.event),
+                *self._once_put(once),
+            ]
+        )
+
+    # -- within -------------------------------------------------------------------------------------------
+
+    @property
+    def _ics(self) -> str:
+        return self.actor.ics_code if self.actor else settings().ics_code
+
+    def _once_key(self, key: str) -> Key:
+        person = self.actor.person_id if self.actor else "system"
+        return f"ONCE#{person}#{key}", "ONCE"
+
+    def _once_put(self, once: Once | None) -> list[Write]:
+        if once is None:
+            return []
+        pk, sk = self._once_key(once.key)
+        return [Put({"pk": pk, "sk": sk, "request": once.request, "result": once.result}, if_absent=True)]
+
+    def _seen(self, item: Item | None) -> Application | None:
+        if item is None:
+            return None
+        application = application_from(item)
+        return application if self.actor is None or may_see(self.actor, application) else None
+
+    def _seen_pledge(self, item: Item | None) -> Pledge | None:
+        if item is None:
+            return None
+        pledge = pledge_from(item)
+        return pledge if self.actor is None or may_see_pledge(self.actor, pledge) else None

@@ -1,0 +1,156 @@
+"""The ICS decides on applications, one or many; the schedule lets offers lapse."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from functions.levy.domain import decisions, offers
+from functions.levy.domain.applications import Application
+from functions.levy.domain.commands import (
+    Approve,
+    Ask,
+    Confirm,
+    Decline,
+    DeclineAll,
+    OnVersion,
+    PutOnWaitingList,
+    SendBack,
+)
+from functions.levy.domain.pledges import Pledge
+from functions.levy.domain.record import Circumstances, Decision
+from functions.levy.store import LevyStore
+from functions.levy.usecases.circumstances import circumstances
+from functions.levy.usecases.perform import Done, on_application, request_hash
+from shared import logs
+from shared.actors import Actor
+from shared.clock import london_day
+from shared.history import content_hash
+from shared.outcomes import Refusal
+
+Decide = Callable[[Application, dict[str, Pledge], Circumstances], Decision[Application] | Refusal]
+
+
+def approve(actor: Actor, command: Approve, key: str, now: datetime) -> Done | Refusal:
+    """Approve against one pledge or several, in full or for fewer apprentices; reserve the money with it."""
+    pledge_ids = [share.pledge_id for share in command.shares]
+    return _decide(
+        actor,
+        command,
+        key,
+        "approve",
+        now,
+        lambda one, pledges, here: decisions.approve(one, pledges, command, here),
+        pledge_ids,
+    )
+
+
+def confirm(actor: Actor, command: Confirm, key: str, now: datetime) -> Done | Refusal:
+    """Confirm another approver's proposal; reserve the money with it."""
+    return _decide(
+        actor,
+        command,
+        key,
+        "confirm",
+        now,
+        lambda one, pledges, here: decisions.confirm(one, pledges, command, here),
+        command.pledge_ids,
+    )
+
+
+def send_back(actor: Actor, command: SendBack, key: str, now: datetime) -> Done | Refusal:
+    """Do not confirm another approver's proposal."""
+    return _decide(
+        actor, command, key, "send_back", now, lambda one, _, here: decisions.send_back(one, command, here)
+    )
+
+
+def put_on_waiting_list(actor: Actor, command: PutOnWaitingList, key: str, now: datetime) -> Done | Refusal:
+    """Keep an application until there is money."""
+    return _decide(
+        actor,
+        command,
+        key,
+        "put_on_waiting_list",
+        now,
+        lambda one, _, here: decisions.put_on_waiting_list(one, command, here),
+    )
+
+
+def ask(actor: Actor, command: Ask, key: str, now: datetime) -> Done | Refusal:
+    """Ask the applicant a question."""
+    return _decide(actor, command, key, "ask", now, lambda one, _, here: decisions.ask(one, command, here))
+
+
+def decline(actor: Actor, command: Decline, key: str, now: datetime) -> Done | Refusal:
+    """Decline, with reasons."""
+    return _decide(actor, command, key, "decline", now, lambda one, _, here: decisions.decline(one, command, here))
+
+
+def decline_all(
+    actor: Actor,
+    shown: Sequence[tuple[str, int]],
+    wanted: DeclineAll,
+    key: str,
+    now: datetime,
+) -> list[tuple[str, Done | Refusal]]:
+    """Decline each of these (application, version as shown), each in its own transaction with its own key.
+
+    One that has moved on meanwhile is refused alone; the same key again replays all.
+    """
+    outcomes: list[tuple[str, Done | Refusal]] = []
+    for application_id, version in shown:
+        command = Decline(application_id=application_id, version=version, **dict(wanted))
+        own_key = content_hash([key, application_id])
+        outcomes.append((application_id, decline(actor, command, own_key, now)))
+    return outcomes
+
+
+def lapse_offers(now: datetime, most: int = 500) -> int:
+    """Let every offer lapse whose last day is past, at most `most` a run; return how many. By schedule."""
+    store = LevyStore(None)
+    here = circumstances(None, now)
+    last_day = (london_day(now) - timedelta(days=1)).isoformat()
+    lapsed = 0
+    after = None
+    while lapsed < most:
+        page = store.offers_past(last_day, after)
+        for item in page.items:
+            lapsed += _lapse(store, item["row"]["application_id"], here)
+        after = page.after
+        if after is None:
+            break
+    return lapsed
+
+
+def _lapse(store: LevyStore, application_id: str, here: Circumstances) -> bool:
+    command = OnVersion(application_id=application_id, version=0)
+    outcome = on_application(
+        store,
+        application_id,
+        f"{application_id}:lapse",
+        request_hash("lapse", command),
+        lambda one, _: offers.lapse(one, here),
+    )
+    if isinstance(outcome, Refusal):
+        logs.warning("offer_not_lapsed", application=application_id, reason=outcome.reason)
+        return False
+    return True
+
+
+def _decide(
+    actor: Actor,
+    command: OnVersion,
+    key: str,
+    action: str,
+    now: datetime,
+    decide: Decide,
+    pledge_ids: Sequence[str] = (),
+) -> Done | Refusal:
+    here = circumstances(actor, now)
+    return on_application(
+        LevyStore(actor),
+        command.application_id,
+        key,
+        request_hash(action, command),
+        lambda one, pledges: decide(one, pledges, here),
+        pledge_ids,
+    )

@@ -1,0 +1,146 @@
+"""Load, decide, commit: the one loop in which every act on an application or a pledge runs.
+
+A lost race looks again, at most twice, then says so. An act that was done already is replayed: the same reply,
+no second effect. The same key with another content is refused.
+"""
+
+from collections.abc import Callable, Sequence
+
+from pydantic import BaseModel
+
+from functions.levy.domain.applications import Application
+from functions.levy.domain.pledges import Pledge
+from functions.levy.domain.reasons import Reason
+from functions.levy.domain.record import Decision, Frozen
+from functions.levy.items import Once
+from functions.levy.store import LevyStore
+from shared.history import content_hash
+from shared.outcomes import Refusal
+from shared.table import Busy, Cancelled
+
+_LOOKS = 3
+
+
+class Done(Frozen):
+    """What an act led to: enough for the next page or the reply, and the same at every replay."""
+
+    id: str
+    status: str
+    version: int
+
+
+DecideApplication = Callable[[Application, dict[str, Pledge]], Decision[Application] | Refusal]
+DecidePledge = Callable[[Pledge], Decision[Pledge] | Refusal]
+
+
+def request_hash(action: str, command: BaseModel) -> str:
+    """What an act asks, in one hash: the content that its key stands for."""
+    return content_hash([action, command.model_dump(mode="json")])
+
+
+def on_application(
+    store: LevyStore,
+    application_id: str,
+    key: str,
+    request: str,
+    decide: DecideApplication,
+    pledge_ids: Sequence[str] = (),
+) -> Done | Refusal:
+    """Take an action on an application that exists, and that the actor may see."""
+
+    def look() -> Done | Refusal:
+        application, once, pledges = store.application_and_once(application_id, key, pledge_ids)
+        if once:
+            return _replayed(once, request)
+        if application is None:
+            return Refusal(Reason.NOT_FOUND)
+        decision = decide(application, pledges)
+        if isinstance(decision, Refusal):
+            return decision
+        done = _done_application(decision.record)
+        store.commit_application(decision, Once(key, request, done.model_dump_json()))
+        return done
+
+    return _persistently(look)
+
+
+def new_application(
+    store: LevyStore, key: str, request: str, decide: Callable[[], Decision[Application] | Refusal]
+) -> Done | Refusal:
+    """Write an application that does not exist yet. Its id is the key: a double submit is a replay."""
+
+    def look() -> Done | Refusal:
+        _, once, _ = store.application_and_once(key, key)
+        if once:
+            return _replayed(once, request)
+        decision = decide()
+        if isinstance(decision, Refusal):
+            return decision
+        done = _done_application(decision.record)
+        store.commit_application(decision, Once(key, request, done.model_dump_json()))
+        return done
+
+    return _persistently(look)
+
+
+def on_pledge(store: LevyStore, pledge_id: str, key: str, request: str, decide: DecidePledge) -> Done | Refusal:
+    """Take an action on a pledge that exists, and that the actor may see."""
+
+    def look() -> Done | Refusal:
+        pledge, once = store.pledge_and_once(pledge_id, key)
+        if once:
+            return _replayed(once, request)
+        if pledge is None:
+            return Refusal(Reason.NOT_FOUND)
+        decision = decide(pledge)
+        if isinstance(decision, Refusal):
+            return decision
+        done = _done_pledge(decision.record)
+        store.commit_pledge(decision, pledge, Once(key, request, done.model_dump_json()))
+        return done
+
+    return _persistently(look)
+
+
+def new_pledge(
+    store: LevyStore, key: str, request: str, decide: Callable[[], Decision[Pledge] | Refusal]
+) -> Done | Refusal:
+    """Write a pledge that does not exist yet. Its id is the key: a double submit is a replay."""
+
+    def look() -> Done | Refusal:
+        _, once = store.pledge_and_once(key, key)
+        if once:
+            return _replayed(once, request)
+        decision = decide()
+        if isinstance(decision, Refusal):
+            return decision
+        done = _done_pledge(decision.record)
+        store.commit_pledge(decision, None, Once(key, request, done.model_dump_json()))
+        return done
+
+    return _persistently(look)
+
+
+def _persistently(look: Callable[[], Done | Refusal]) -> Done | Refusal:
+    for _ in range(_LOOKS):
+        try:
+            return look()
+        except Cancelled:
+            continue
+        except Busy:
+            return Refusal(Reason.BUSY)
+    return Refusal(Reason.LOST_RACE)
+
+
+def _replayed(once: Once, request: str) -> Done | Refusal:
+    if once.request != request:
+        return Refusal(Reason.KEY_REUSED)
+    return Done.model_validate_json(once.result)
+
+
+def _done_application(application: Application) -> Done:
+    return Done(id=application.application_id, status=application.status, version=application.head.number)
+
+
+def _done_pledge(pledge: Pledge) -> Done:
+    return Done(id=pledge.pledge_id, status=pledge.status, version=pledge.head.number)

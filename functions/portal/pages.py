@@ -1,0 +1,137 @@
+"""What the portal's templates show, as plain values."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from functions.portal.messages import ACTION_NAMES, DETAIL_NAMES, ROLE_NAMES, SIZE_NAMES, TYPE_NAMES
+from functions.portal.policy import Action, may
+from shared.actors import Actor, Organisation, OrganisationType, Person, Role, SizeBand
+from shared.history import Event
+from shared.tokens import Token
+from shared.values.dates import uk_date
+from shared.clock import london_day
+from shared.web.forms import Form
+
+Row = dict[str, str]
+
+_TASKS: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.RECEIVING_EMPLOYER: (
+        ("/levy/applications", "Your levy applications", "Apply for the cost of an apprentice's training, and see where each application is."),
+    ),
+    Role.SENDING_EMPLOYER: (
+        ("/levy/pledges", "Your levy pledges", "Offer levy that you will not spend, and see what is reserved and paid from it."),
+    ),
+    Role.ICS_APPROVER: (
+        ("/levy/queue", "Applications to decide", "The queue of levy applications, with the money that could pay for each."),
+    ),
+    Role.AUDITOR: (
+        ("/levy/audit", "Audit of levy decisions", "Every decision with who made it, when, why and under which rules."),
+    ),
+}
+
+
+def tasks(actor: Actor) -> list[Row]:
+    """What the actor can do next, in the order of the roles."""
+    found = [task for role in Role if actor.has(role) for task in _TASKS.get(role, ())]
+    rows = [{"href": href, "title": title, "text": text} for href, title, text in found]
+    if actor.has(Role.ORGANISATION_ADMIN):
+        rows.append(
+            {
+                "href": f"/organisations/{actor.ods_code}",
+                "title": "Your organisation",
+                "text": "Keep its name, postcode and size up to date.",
+            }
+        )
+    return rows
+
+
+def role_names(roles: frozenset[Role]) -> str:
+    """The roles in one line, in their own order."""
+    return ", ".join(ROLE_NAMES[role] for role in Role if role in roles)
+
+
+def choices(person: Person) -> list[dict[str, Any]]:
+    """The organisations that the person can act for, as radio buttons."""
+    return [
+        {"value": one.ods_code, "text": one.organisation_name, "hint": {"text": role_names(one.roles)}}
+        for one in person.memberships
+    ]
+
+
+def details(organisation: Organisation) -> list[Row]:
+    """An organisation as the rows of a summary."""
+    shown = organisation.model_dump(mode="json")
+    return [
+        {"key": "ODS code", "value": organisation.ods_code},
+        *({"key": title, "value": _detail(name, shown[name])} for name, title in DETAIL_NAMES.items()),
+    ]
+
+
+def organisation_form(organisation: Organisation) -> Form:
+    """The edit form as it opens: what stands now."""
+    return Form(organisation.model_dump(mode="json") | {"pays_levy": "yes" if organisation.pays_levy else "no"})
+
+
+def permissions(actor: Actor, ods_code: str) -> dict[str, bool]:
+    """What the page of an organisation offers to this actor."""
+    return {"edit": may(actor, Action.EDIT, ods_code), "history": may(actor, Action.SEE_HISTORY, ods_code)}
+
+
+TYPE_ITEMS = [{"value": one.value, "text": TYPE_NAMES[one]} for one in OrganisationType]
+SIZE_ITEMS = [{"value": one.value, "text": SIZE_NAMES[one]} for one in SizeBand]
+YES_NO_ITEMS = [{"value": "yes", "text": "Yes"}, {"value": "no", "text": "No"}]
+DAYS_ITEMS = [
+    {"value": "30", "text": "30 days"},
+    {"value": "90", "text": "90 days"},
+    {"value": "180", "text": "180 days"},
+    {"value": "365", "text": "A year"},
+]
+
+
+def changes(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """A history as it is read: when, who, what, and each detail that changed."""
+    return [
+        {
+            "number": event.number,
+            "at": event.at,
+            "who": event.who.name,
+            "what": ACTION_NAMES.get(event.action, event.action),
+            "details": [_change(name, event.facts[name]) for name in DETAIL_NAMES if name in event.facts],
+        }
+        for event in events
+    ]
+
+
+def token_rows(shown: Sequence[Token], now: datetime) -> list[dict[str, Any]]:
+    """Tokens that still work, with who made each and until when it works."""
+    return [
+        {
+            "label": token.label,
+            "person": token.person_name,
+            "made": uk_date(london_day(token.made_at)),
+            "expires": uk_date(london_day(token.expires_at)),
+            "person_id": token.person_id,
+            "secret_hash": token.secret_hash,
+        }
+        for token in shown
+        if now < token.expires_at
+    ]
+
+
+def _change(name: str, fact: Any) -> str:
+    title = DETAIL_NAMES[name]
+    if isinstance(fact, dict):
+        return f"{title}: {_detail(name, fact['from'])} became {_detail(name, fact['to'])}"
+    return f"{title}: {_detail(name, fact)}"
+
+
+def _detail(name: str, value: Any) -> str:
+    match name:
+        case "type":
+            return TYPE_NAMES[OrganisationType(value)]
+        case "size_band":
+            return SIZE_NAMES[SizeBand(value)]
+        case "pays_levy":
+            return "Yes" if value else "No"
+    return str(value)

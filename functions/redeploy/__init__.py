@@ -1,0 +1,1 @@
+"""Redeployment of staff at risk of redundancy."""

@@ -1,0 +1,1 @@
+"""Itchy-feet conversations and the transfer window."""

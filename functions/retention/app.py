@@ -1,0 +1,18 @@
+"""Retention: people who might leave find a post with another partner of the ICS. Not open yet."""
+
+from chalice.app import Chalice
+
+from shared.web import pages
+from shared.web.guard import Guard
+from shared.web.replies import Reply
+from shared.web.visit import Visit
+
+app = Chalice(app_name="retention")
+guard = Guard(app)
+
+
+@app.route("/retention", methods=["GET"])
+@guard.page(open=True)
+def start(visit: Visit) -> Reply:
+    """What the service will do, for whom, and that it is not open yet."""
+    return pages.render(visit, "retention/start.html")

@@ -1,0 +1,1 @@
+"""How the Exchange is run: on AWS by CDK stacks, on a laptop by `infra.local`."""

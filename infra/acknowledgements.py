@@ -1,0 +1,94 @@
+"""The findings of cdk-nag and cfn-lint that are right as they are: each one by name, with its reason.
+
+A finding that is not here fails `make synth`, and so does an entry here that answers no finding.
+"""
+
+from dataclasses import dataclass
+
+from aws_cdk import Acknowledgment, App, Validations
+from constructs import IConstruct
+
+from infra.stacks.functions import FUNCTIONS, LEVY_STREAM
+from infra.stacks.lambdas import title_of
+
+_API = "Service/Api"
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """A finding at a construct (or at what is inside it), and why it stands."""
+
+    path: str
+    finding: str
+    reason: str
+
+
+_SIGN_IN = (
+    "Pages are opened by a session cookie and machines by a bearer token of ours, both checked by the guard that "
+    "every route stands behind; an authorizer of API Gateway reads neither, and open pages need no sign-in."
+)
+_RUNTIME = "The runtime is the project's one Python version, a constant in infra/stages.py: see ADR 0011."
+_TRACES = "X-Ray's PutTraceSegments and PutTelemetryRecords take no resource."
+_STREAMS = _TRACES + " Nor does the ListStreams of a stream's reader; its reads name the one stream."
+_WAITED_FOR = "API Gateway waits for this function and tells the person at once: no event is left over to keep."
+_STREAM_KEEPS = "It is not invoked by events but reads a stream, whose own failure destination is the failures queue."
+_IS_THE_QUEUE = "It is itself the queue of what failed: an alarm watches it, and messages stay for 14 days."
+
+OF_THE_API = (
+    Acknowledged(
+        _API,
+        "AwsSolutions-APIG2",
+        "A form with a mistake gets its page back with what was typed and a sentence beside the field; a "
+        "validator of API Gateway would answer 400 with none of it. Pydantic models check every body.",
+    ),
+    Acknowledged(
+        f"{_API}/CloudWatchRole",
+        "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/"
+        "AmazonAPIGatewayPushToCloudWatchLogs]",
+        "API Gateway has one log role for an account and region, and checks that it may do what this policy says.",
+    ),
+    Acknowledged(_API, "AwsSolutions-APIG4", _SIGN_IN),
+    Acknowledged(_API, "AwsSolutions-COG4", _SIGN_IN),
+)
+
+OF_THE_WORK = (
+    Acknowledged("Service/Work/Failures", "AwsSolutions-SQS3", _IS_THE_QUEUE),
+    Acknowledged("Service/Work/Failures", "Serverless-SQSRedrivePolicy", _IS_THE_QUEUE),
+    Acknowledged(
+        "Service/Alarms/Subscription",
+        "Serverless-SNSRedrivePolicy",
+        "The subscriber is an email address, and SNS is never told that an email did not arrive.",
+    ),
+)
+
+
+def _of_functions() -> list[Acknowledged]:
+    found = []
+    for spec in FUNCTIONS:
+        function, role = f"Service/{title_of(spec)}Function", f"Service/{title_of(spec)}Role"
+        is_reader = spec is LEVY_STREAM
+        found.append(
+            Acknowledged(role, "AwsSolutions-IAM5[Resource::*]", _STREAMS if is_reader else _TRACES)
+        )
+        found.append(Acknowledged(function, "AwsSolutions-L1", _RUNTIME))
+        found.append(Acknowledged(function, "Serverless-LambdaLatestVersion", _RUNTIME))
+        if not spec.runs_on_schedule:
+            reason = _STREAM_KEEPS if is_reader else _WAITED_FOR
+            found.append(Acknowledged(function, "Serverless-LambdaDLQ", reason))
+    return found
+
+
+FINDINGS = (*OF_THE_API, *OF_THE_WORK, *_of_functions())
+
+LINT = {
+    "W3005": "CDK makes a function wait for its role's policy by naming the role too, which its Arn says already.",
+}
+
+
+def acknowledge(app: App) -> None:
+    """Tell cdk-nag of every finding that stands. Raises an error where a construct is not there."""
+    for one in FINDINGS:
+        construct: IConstruct = app
+        for part in one.path.split("/"):
+            construct = construct.node.find_child(part)
+        Validations.of(construct).acknowledge(Acknowledgment(id=one.finding, reason=one.reason))

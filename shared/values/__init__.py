@@ -1,0 +1,1 @@
+"""Values with a rule of their own: money, identifiers, dates and months."""
