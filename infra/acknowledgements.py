@@ -31,7 +31,9 @@ _RUNTIME = "The runtime is the project's one Python version, a constant in infra
 _TRACES = "X-Ray's PutTraceSegments and PutTelemetryRecords take no resource."
 _STREAMS = _TRACES + " Nor does the ListStreams of a stream's reader; its reads name the one stream."
 _WAITED_FOR = "API Gateway waits for this function and tells the person at once: no event is left over to keep."
-_STREAM_KEEPS = "It is not invoked by events but reads a stream, whose own failure destination is the failures queue."
+_STREAM_KEEPS = (
+    "It reads a stream, and what it fails to read goes to the failures queue by the stream's own setting."
+)
 _IS_THE_QUEUE = "It is itself the queue of what failed: an alarm watches it, and messages stay for 14 days."
 
 OF_THE_API = (
@@ -46,6 +48,11 @@ OF_THE_API = (
         "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/"
         "AmazonAPIGatewayPushToCloudWatchLogs]",
         "API Gateway has one log role for an account and region, and checks that it may do what this policy says.",
+    ),
+    Acknowledged(
+        _API,
+        "AwsSolutions-APIG3",
+        "The firewall is associated with the stage by its own stack, infra/stacks/firewall.py.",
     ),
     Acknowledged(_API, "AwsSolutions-APIG4", _SIGN_IN),
     Acknowledged(_API, "AwsSolutions-COG4", _SIGN_IN),
@@ -67,9 +74,7 @@ def _of_functions() -> list[Acknowledged]:
     for spec in FUNCTIONS:
         function, role = f"Service/{title_of(spec)}Function", f"Service/{title_of(spec)}Role"
         is_reader = spec is LEVY_STREAM
-        found.append(
-            Acknowledged(role, "AwsSolutions-IAM5[Resource::*]", _STREAMS if is_reader else _TRACES)
-        )
+        found.append(Acknowledged(role, "AwsSolutions-IAM5[Resource::*]", _STREAMS if is_reader else _TRACES))
         found.append(Acknowledged(function, "AwsSolutions-L1", _RUNTIME))
         found.append(Acknowledged(function, "Serverless-LambdaLatestVersion", _RUNTIME))
         if not spec.runs_on_schedule:

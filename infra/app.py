@@ -1,6 +1,6 @@
-"""The CDK app: the two stacks of one stage. `cdk deploy` runs this file; `infra.synth` checks what it makes.
+"""The CDK app: the three stacks of one stage. `cdk deploy` runs this file; `infra.synth` checks what it makes.
 
-    cdk deploy --all -c stage=dev --parameters Service:EmailDomain=exchange.example.nhs.uk
+cdk deploy --all -c stage=dev --parameters Service:EmailDomain=exchange.example.nhs.uk
 """
 
 import os
@@ -19,6 +19,7 @@ from aws_cdk import App
 
 from infra import bundle
 from infra.stacks.data import DataStack
+from infra.stacks.firewall import FirewallStack
 from infra.stacks.rest_api import Service
 from infra.stacks.service import ServiceStack
 from infra.stages import STAGES, Stage
@@ -52,12 +53,13 @@ def chosen_stage(name: str, ics_code: str | None = None, ics_name: str | None = 
 
 def add_stacks(
     app: App, stage: Stage, built: bundle.Bundle, apps: Sequence[Service], origin: str | None = None
-) -> tuple[DataStack, ServiceStack]:
-    """Add both stacks of a stage. Raises StageError where a live stage would start slowly for want of byte code."""
+) -> None:
+    """Add the stacks of a stage. Raises StageError where a live stage would have no byte code."""
     if stage.needs_byte_code and not built.has_byte_code:
         raise StageError(f"The stage {stage.name!r} needs byte code: build with the Python of the Lambda runtime.")
     data = DataStack(app, stage)
-    return data, ServiceStack(app, stage, data, built, apps, origin)
+    service = ServiceStack(app, stage, data, built, apps, origin)
+    FirewallStack(app, stage, service.api, service.operations_key)
 
 
 def main() -> None:

@@ -10,17 +10,47 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shared.schema import ROW
+from shared.writes import (
+    Check,
+    Item,
+    Key,
+    Put,
+    Update,
+    Write,
+    add_filter,
+    decoded,
+    encoded,
+    key_of,
+    put_request,
+    query_request,
+    transact_item,
+    update_request,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-Item = dict[str, Any]
-Key = tuple[str, str]
+
+__all__ = [
+    "BadCursor",
+    "Busy",
+    "Cancelled",
+    "Check",
+    "Item",
+    "Key",
+    "Page",
+    "Put",
+    "Table",
+    "Update",
+    "Write",
+    "client",
+    "decoded",
+    "encoded",
+]
 
 MOST_WRITES = 100
 _MOST_TRIES = 5
@@ -32,44 +62,6 @@ _THROTTLED = {
     "TransactionInProgressException",
 }
 _PASSING = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "None"}
-
-
-@dataclass(frozen=True)
-class Put:
-    """Write a whole item; with `if_absent` only where none is, with `require` only over one that equals it."""
-
-    item: Item
-    if_absent: bool = False
-    require: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Update:
-    """Change an item that must exist. Conditions: `require` (equal to) and `at_least` (number not below).
-
-    `add` adds to a number that exists; `add_in` adds to a number inside a map, which starts at 0.
-    """
-
-    pk: str
-    sk: str
-    put: Mapping[str, Any] = field(default_factory=dict)
-    add: Mapping[str, int] = field(default_factory=dict)
-    add_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    remove: Sequence[str] = ()
-    require: Mapping[str, Any] = field(default_factory=dict)
-    at_least: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Check:
-    """Write nothing; the item must exist and equal `require`."""
-
-    pk: str
-    sk: str
-    require: Mapping[str, Any] = field(default_factory=dict)
-
-
-Write = Put | Update | Check
 
 
 class Cancelled(Exception):
@@ -91,10 +83,12 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Page:
-    """Items of one query; `after` is the cursor of the next page, None where there is none."""
+    """Items of one query; `after` is the cursor of the next page, None where there is none. `looked_at` counts
+    the items that the query went through: more than it gives where a filter left some out."""
 
     items: list[Item]
     after: str | None
+    looked_at: int = 0
 
 
 @contextmanager
@@ -138,7 +132,7 @@ class Table:
     def get(self, pk: str, sk: str) -> Item | None:
         """The item, strongly consistent, or None. One read unit a 4 kB."""
         with _busy_when_throttled():
-            reply = client().get_item(TableName=self.name, Key=_key(pk, sk), ConsistentRead=True)
+            reply = client().get_item(TableName=self.name, Key=key_of(pk, sk), ConsistentRead=True)
         return decoded(reply["Item"]) if "Item" in reply else None
 
     def fetch(self, *keys: Key) -> list[Item | None]:
@@ -146,7 +140,7 @@ class Table:
 
         Not one snapshot: whatever is decided from them is checked again by the conditions of the commit.
         """
-        wanted = [_key(*key) for key in dict.fromkeys(keys)]
+        wanted = [key_of(*key) for key in dict.fromkeys(keys)]
         found: dict[Key, Item] = {}
         for attempt in range(_MOST_TRIES):
             with _busy_when_throttled():
@@ -179,9 +173,9 @@ class Table:
         `where` keeps items whose `row` has these values; then at most `evaluate` items are looked at, and a
         short page with a cursor says that there is more to look at.
         """
-        query = _query(self.name, index, pk, sk_prefix, sk_up_to, newest_first)
+        query = query_request(self.name, index, pk, sk_prefix, sk_up_to, newest_first)
         if where:
-            _filter(query, where)
+            add_filter(query, where)
         query["Limit"] = max(evaluate, limit + 1) if where else limit + 1
         if after is not None:
             query["ExclusiveStartKey"] = _start(after, index, pk)
@@ -190,9 +184,9 @@ class Table:
         items = [decoded(raw) for raw in reply["Items"]]
         if len(items) > limit:
             items = items[:limit]
-            return Page(items, _cursor(items[-1], index))
+            return Page(items, _cursor(items[-1], index), len(items))
         last = reply.get("LastEvaluatedKey")
-        return Page(items, json.dumps(decoded(last)) if last else None)
+        return Page(items, json.dumps(decoded(last)) if last else None, reply["ScannedCount"])
 
     def put(self, item: Item, *, if_absent: bool = False) -> bool:
         """Write one item; False where `if_absent` found one already."""
@@ -203,7 +197,7 @@ class Table:
         from botocore.exceptions import ClientError  # noqa: PLC0415
 
         try:
-            reply = client().update_item(ReturnValues="ALL_NEW", **_update(self.name, change))
+            reply = client().update_item(ReturnValues="ALL_NEW", **update_request(self.name, change))
         except ClientError as error:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
                 return None
@@ -214,7 +208,7 @@ class Table:
         """Add one to a counter item, made at 0 where there is none, and return it. One write unit."""
         reply = client().update_item(
             TableName=self.name,
-            Key=_key(pk, sk),
+            Key=key_of(pk, sk),
             UpdateExpression="SET #e = :e ADD #n :one",
             ExpressionAttributeNames={"#e": "expires_at_epoch", "#n": "counted"},
             ExpressionAttributeValues={":e": {"N": str(expires_at_epoch)}, ":one": {"N": "1"}},
@@ -224,7 +218,7 @@ class Table:
 
     def delete(self, pk: str, sk: str) -> bool:
         """Delete an item; False where there was none (so that of two, one wins)."""
-        reply = client().delete_item(TableName=self.name, Key=_key(pk, sk), ReturnValues="ALL_OLD")
+        reply = client().delete_item(TableName=self.name, Key=key_of(pk, sk), ReturnValues="ALL_OLD")
         return bool(reply.get("Attributes"))
 
     def commit(self, writes: Sequence[Write]) -> None:
@@ -236,7 +230,7 @@ class Table:
         if not 0 < len(writes) <= MOST_WRITES:
             raise ValueError(f"{len(writes)} writes in one decision")
         request: Any = {
-            "TransactItems": [_transact(self.name, write) for write in writes],
+            "TransactItems": [transact_item(self.name, write) for write in writes],
             "ClientRequestToken": secrets.token_hex(16),
         }
         for attempt in range(_MOST_TRIES):
@@ -254,7 +248,7 @@ class Table:
         from botocore.exceptions import ClientError  # noqa: PLC0415
 
         try:
-            client().put_item(**_put(self.name, write))
+            client().put_item(**put_request(self.name, write))
         except ClientError as error:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
                 return False
@@ -281,162 +275,6 @@ def _try_commit(request: Any) -> list[str] | None:
 
 def _wait(attempt: int) -> None:
     time.sleep(random.uniform(0, 0.025 * 2**attempt))  # noqa: S311 - jitter, not a secret
-
-
-def decoded(raw: Mapping[str, Any]) -> Item:
-    """An item as plain values."""
-    return {name: _value(typed) for name, typed in raw.items()}
-
-
-def encoded(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Plain values as DynamoDB's typed ones. Raises TypeError for any other kind of value."""
-    return {name: _typed(value) for name, value in item.items()}
-
-
-def _value(typed: Mapping[str, Any]) -> Any:
-    (kind, value), *_ = typed.items()
-    match kind:
-        case "N":
-            return int(value)
-        case "NULL":
-            return None
-        case "L":
-            return [_value(one) for one in value]
-        case "M":
-            return decoded(value)
-        case _:
-            return value
-
-
-def _typed(value: Any) -> dict[str, Any]:
-    match value:
-        case None:
-            return {"NULL": True}
-        case bool():
-            return {"BOOL": value}
-        case str():
-            return {"S": str(value)}
-        case int():
-            return {"N": str(value)}
-        case list() | tuple():
-            return {"L": [_typed(one) for one in value]}
-        case Mapping():
-            return {"M": encoded(value)}
-        case _:
-            raise TypeError(f"an item cannot hold {type(value).__name__}")
-
-
-def _key(pk: str, sk: str) -> dict[str, Any]:
-    return {"pk": {"S": pk}, "sk": {"S": sk}}
-
-
-class _Words:
-    """Aliases for names and values in one expression."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, str] = {}
-        self.values: dict[str, Any] = {}
-
-    def name(self, name: str) -> str:
-        alias = f"#n{len(self.names)}"
-        self.names[alias] = name
-        return alias
-
-    def value(self, value: Any) -> str:
-        alias = f":v{len(self.values)}"
-        self.values[alias] = _typed(value)
-        return alias
-
-    def within(self, request: dict[str, Any]) -> dict[str, Any]:
-        if self.names:
-            request["ExpressionAttributeNames"] = self.names
-        if self.values:
-            request["ExpressionAttributeValues"] = self.values
-        return request
-
-
-def _put(table: str, write: Put) -> Any:
-    words = _Words()
-    request: dict[str, Any] = {"TableName": table, "Item": encoded(write.item)}
-    if write.if_absent:
-        request["ConditionExpression"] = "attribute_not_exists(pk)"
-    elif write.require:
-        request["ConditionExpression"] = _condition(words, write.require, {})
-    return words.within(request)
-
-
-def _update(table: str, change: Update) -> Any:
-    words = _Words()
-    sets = [f"{words.name(name)} = {words.value(value)}" for name, value in change.put.items()]
-    for name, amount in change.add.items():
-        alias = words.name(name)
-        sets.append(f"{alias} = {alias} + {words.value(amount)}")
-    for name, inner in change.add_in.items():
-        outer = words.name(name)
-        for key, amount in inner.items():
-            path = f"{outer}.{words.name(key)}"
-            sets.append(f"{path} = if_not_exists({path}, {words.value(0)}) + {words.value(amount)}")
-    removes = [words.name(name) for name in change.remove]
-    parts = [f"SET {', '.join(sets)}"] if sets else []
-    parts += [f"REMOVE {', '.join(removes)}"] if removes else []
-    return words.within(
-        {
-            "TableName": table,
-            "Key": _key(change.pk, change.sk),
-            "UpdateExpression": " ".join(parts),
-            "ConditionExpression": _condition(words, change.require, change.at_least),
-        }
-    )
-
-
-def _condition(words: _Words, require: Mapping[str, Any], at_least: Mapping[str, int]) -> str:
-    clauses = ["attribute_exists(pk)"]
-    clauses += [f"{words.name(name)} = {words.value(value)}" for name, value in require.items()]
-    clauses += [f"{words.name(name)} >= {words.value(floor)}" for name, floor in at_least.items()]
-    return " AND ".join(clauses)
-
-
-def _transact(table: str, write: Write) -> Any:
-    match write:
-        case Put():
-            return {"Put": _put(table, write)}
-        case Update():
-            return {"Update": _update(table, write)}
-        case Check():
-            words = _Words()
-            condition = _condition(words, write.require, {})
-            check = {"TableName": table, "Key": _key(write.pk, write.sk), "ConditionExpression": condition}
-            return {"ConditionCheck": words.within(check)}
-
-
-def _query(
-    table: str, index: str | None, pk: str, sk_prefix: str, sk_up_to: str, newest_first: bool
-) -> dict[str, Any]:
-    prefix = f"{index}_" if index else ""
-    names = {"#pk": f"{prefix}pk"}
-    values = {":pk": {"S": pk}}
-    condition = "#pk = :pk"
-    if sk_prefix or sk_up_to:
-        names["#sk"] = f"{prefix}sk"
-        values[":sk"] = {"S": sk_prefix or sk_up_to}
-        condition += " AND begins_with(#sk, :sk)" if sk_prefix else " AND #sk <= :sk"
-    return {
-        "TableName": table,
-        "KeyConditionExpression": condition,
-        "ExpressionAttributeNames": names,
-        "ExpressionAttributeValues": values,
-        "ScanIndexForward": not newest_first,
-    } | ({"IndexName": index} if index else {"ConsistentRead": True})
-
-
-def _filter(query: dict[str, Any], where: Mapping[str, str]) -> None:
-    clauses = []
-    query["ExpressionAttributeNames"]["#row"] = ROW
-    for number, (name, value) in enumerate(where.items()):
-        query["ExpressionAttributeNames"][f"#f{number}"] = name
-        query["ExpressionAttributeValues"][f":f{number}"] = _typed(value)
-        clauses.append(f"#row.#f{number} = :f{number}")
-    query["FilterExpression"] = " AND ".join(clauses)
 
 
 def _key_names(index: str | None) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def a_pledge(amount_pence: int = 10_000_000, **changed: Any) -> Pledge:
     return Pledge.model_validate(details | changed)
 
 
-def an_application(apprentices: int = 1, **changed: Any) -> Application:
+def an_application(count: int = 1, **changed: Any) -> Application:
     """The care home's application for nursing associates, sent and waiting for a decision."""
     details: dict[str, Any] = {
         "ics_code": "QXX",
@@ -96,11 +96,11 @@ def an_application(apprentices: int = 1, **changed: Any) -> Application:
         "submitted_at": NOW,
         "account": ACCOUNT,
         "training": TRAINING,
-        "apprentices": (a_group(apprentices),),
+        "apprentices": (a_group(count),),
         "rationale": RATIONALE,
         "commitments": COMMITMENTS,
         "sharing": SHARING,
-        "priced": price(TRAINING, apprentices),
+        "priced": price(TRAINING, count),
     }
     return Application.model_validate(details | changed)
 

@@ -10,6 +10,7 @@ A store is built only from a signed-in actor (or for the schedule), so nothing c
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.ledger import LedgerEntry
@@ -37,6 +38,14 @@ from shared.settings import settings
 from shared.table import Item, Key, Page, Put, Table, Write
 
 QUEUE_ORDERS = {"age": "by_age", "cost": "by_cost", "score": "by_score"}
+
+
+@dataclass(frozen=True)
+class PledgePage:
+    """Some pledges with their balances as they stand; `after` starts the next page, None where there is none."""
+
+    pledges: list[Pledge]
+    after: str | None
 
 
 class LevyStore:
@@ -72,6 +81,21 @@ class LevyStore:
         item, done = self.table.fetch(pledge_key(pledge_id), self._once_key(once))
         return self._seen_pledge(item), once_from(done)
 
+    def applications(self, application_ids: Sequence[str]) -> list[Application]:
+        """Those of the applications that are there and that the actor may see, in one trip."""
+        keys = [application_key(application_id) for application_id in application_ids]
+        seen = (self._seen(item) for item in (self.table.fetch(*keys) if keys else []))
+        return [application for application in seen if application]
+
+    def pledges(self, pledge_ids: Sequence[str]) -> dict[str, Pledge]:
+        """Those of the pledges that are there and that the actor may see, with balances as they stand: one trip."""
+        found = self._pledges([pledge_key(pledge_id) for pledge_id in pledge_ids])
+        return {pledge.pledge_id: pledge for pledge in found if self._may_see_pledge(pledge)}
+
+    def history(self, record: Application | Pledge, after: str | None) -> Page:
+        """Events of a record that this store gave, first to last, strongly consistent: one query."""
+        return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
+
     # -- lists --------------------------------------------------------------------------------------------
 
     def queue(
@@ -90,20 +114,25 @@ class LevyStore:
         """Rows of an employer's applications, newest first."""
         return self.table.page("by_owner", f"ORG#{ods_code}#APPLICATIONS", after=after, newest_first=True)
 
-    def pledges_of(self, ods_code: str, after: str | None) -> Page:
-        """Rows of an employer's pledges, newest first."""
-        return self.table.page("by_owner", f"ORG#{ods_code}#PLEDGES", after=after, newest_first=True)
+    def pledges_of(self, ods_code: str, after: str | None) -> PledgePage:
+        """An employer's pledges, newest first: a query, then one read of their balances."""
+        page = self.table.page("by_owner", f"ORG#{ods_code}#PLEDGES", after=after, newest_first=True)
+        return PledgePage([one for one in self._with_balances(page) if self._may_see_pledge(one)], page.after)
+
+    def open_pledge_page(self, after: str | None) -> PledgePage:
+        """Open pledges of the ICS, the earliest tax year first: a query, then one read of their balances."""
+        page = self._open_pledge_rows(after, 25)
+        return PledgePage([one for one in self._with_balances(page) if self._may_see_pledge(one)], page.after)
 
     def open_pledges(self) -> Iterator[Pledge]:
-        """Every open pledge of the ICS with its balances as they stand: a query, then one read of them all.
+        """Every open pledge of the ICS with its balances as they stand, for whoever must score against them.
 
         An ICS has tens of pledges; a hundred a page is read until there are no more.
         """
         after = None
         while True:
-            page = self.table.page("by_need", f"PLEDGES#{self._ics}#{PledgeStatus.OPEN}", limit=100, after=after)
-            keys = [(item["pk"], item["sk"]) for item in page.items]
-            yield from (pledge_from(item) for item in (self.table.fetch(*keys) if keys else []) if item)
+            page = self._open_pledge_rows(after, 100)
+            yield from self._with_balances(page)
             after = page.after
             if after is None:
                 return
@@ -179,8 +208,21 @@ class LevyStore:
         application = application_from(item)
         return application if self.actor is None or may_see(self.actor, application) else None
 
+    def _open_pledge_rows(self, after: str | None, limit: int) -> Page:
+        return self.table.page("by_need", f"PLEDGES#{self._ics}#{PledgeStatus.OPEN}", limit=limit, after=after)
+
+    def _with_balances(self, rows: Page) -> list[Pledge]:
+        """The index does not carry balances: they move without it, so they are read afresh."""
+        return self._pledges([(item["pk"], item["sk"]) for item in rows.items])
+
+    def _pledges(self, keys: Sequence[Key]) -> list[Pledge]:
+        return [pledge_from(item) for item in (self.table.fetch(*keys) if keys else []) if item]
+
     def _seen_pledge(self, item: Item | None) -> Pledge | None:
         if item is None:
             return None
         pledge = pledge_from(item)
-        return pledge if self.actor is None or may_see_pledge(self.actor, pledge) else None
+        return pledge if self._may_see_pledge(pledge) else None
+
+    def _may_see_pledge(self, pledge: Pledge) -> bool:
+        return self.actor is None or may_see_pledge(self.actor, pledge)

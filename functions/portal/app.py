@@ -1,21 +1,15 @@
 """The portal's routes: parse, use case, page."""
 
-from chalice import Chalice
+import re
 
-from functions.portal import pages, usecases
+from chalice.app import Chalice
+
+from functions.portal import pages, usecases, views
 from functions.portal.forms import Choice, NewToken, OrganisationEdit, Revocation, local_next
-from functions.portal.messages import (
-    CHOICE_WORDS,
-    ORGANISATION_WORDS,
-    REVOCATION_WORDS,
-    SENTENCES,
-    STATUSES,
-    TITLES,
-    TOKEN_WORDS,
-)
+from functions.portal.messages import CHOICE_WORDS, ORGANISATION_WORDS, REVOCATION_WORDS, TOKEN_WORDS
 from functions.portal.policy import Action, may
-from shared import cursors, directory, oidc, sessions
-from shared.actors import Actor
+from functions.portal.views import actor_of
+from shared import directory, oidc, sessions
 from shared.cookies import SESSION, SIGN_IN, clear_cookie, read_cookie, write_cookie
 from shared.directory import count_request
 from shared.ids import new_secret
@@ -24,13 +18,14 @@ from shared.pending import LASTS
 from shared.web.assets import asset_response
 from shared.web.forms import FieldErrors, Form, read
 from shared.web.guard import FORM_TYPES, Guard
-from shared.web.pages import json_reply, leave_for, not_found, problem, refused, render, see_other
+from shared.web.pages import json_reply, leave_for, not_found, refused, render, see_other, session_reply
 from shared.web.replies import Reply
 from shared.web.visit import Visit
 
 app = Chalice(app_name="portal")
 guard = Guard(app)
 
+_SECRET = re.compile("[A-Za-z0-9_-]{43}")
 _MOST_SIGN_INS_PER_MINUTE = 120  # of one address, behind which a whole hospital may sit
 
 
@@ -50,13 +45,15 @@ def sign_in(visit: Visit) -> Reply:
     """Leave for the sign-in service; or say first that the session before this ran out of time."""
     next_path = local_next(visit.query.get("next", ""))
     if visit.session is not None:
-        return see_other(visit, next_path if visit.actor else _choose(next_path))
+        return see_other(visit, next_path if visit.actor else views.choose_path(next_path))
     if visit.query.get("ended"):
         return render(visit, "portal/timed_out.html", next=next_path)
     if not count_request(f"{visit.source_ip} sign-in", _MOST_SIGN_INS_PER_MINUTE, visit.now):
         sentence = "Too many people at your address are signing in at this moment. Wait a minute, then try again."
-        return refused(visit, "Try again in a minute", sentence, back="/sign-in", back_text="Try again", status=429)
-    browser = _sign_in_cookie() or new_secret()
+        return refused(
+            visit, "Try again in a minute", sentence, back="/sign-in", back_text="Try again", status=429
+        )
+    browser = _sign_in_browser() or new_secret()
     away = leave_for(usecases.begin_sign_in(next_path, browser, visit.now))
     return away.with_cookies(write_cookie(SIGN_IN, browser, LASTS))
 
@@ -66,10 +63,10 @@ def sign_in(visit: Visit) -> Reply:
 def signed_in(visit: Visit) -> Reply:
     """Come back from the sign-in service."""
     code, state = visit.query.get("code", ""), visit.query.get("state", "")
-    outcome = usecases.finish_sign_in(code, state, _sign_in_cookie(), visit.session, visit.now)
+    outcome = usecases.finish_sign_in(code, state, _sign_in_browser(), visit.session, visit.now)
     if isinstance(outcome, Refusal):
-        return _no_sign_in(visit, outcome)
-    reply = see_other(visit, outcome.next_path if outcome.is_acting else _choose(outcome.next_path))
+        return views.no_sign_in(visit, outcome)
+    reply = see_other(visit, outcome.next_path if outcome.is_acting else views.choose_path(outcome.next_path))
     return reply.with_cookies(write_cookie(SESSION, outcome.cookie), clear_cookie(SIGN_IN))
 
 
@@ -87,13 +84,10 @@ def sign_out(visit: Visit) -> Reply:
 @app.route("/session", methods=["GET"])
 @guard.page(open=True)
 def session(visit: Visit) -> Reply:
-    """How long the session lasts. To have asked keeps it alive; the warning's script asks for JSON."""
-    left = int((visit.session.ends_at - visit.now).total_seconds()) if visit.session else 0
-    if "text/html" in app.current_request.headers.get("accept", ""):
-        return render(visit, "portal/session.html", next=local_next(visit.query.get("next", "")))
-    if visit.session is None:
-        return problem(visit, 401, "Signed out", "The session has ended.")
-    return json_reply(visit, {"seconds_left": left})
+    """How long the session lasts: a page for a person, JSON for the script that warns before the end."""
+    if "text/html" not in _header("accept"):
+        return session_reply(visit)
+    return render(visit, "portal/session.html", next=local_next(visit.query.get("next", "")))
 
 
 @app.route("/session", methods=["POST"], content_types=FORM_TYPES)
@@ -110,7 +104,7 @@ def stay_signed_in(visit: Visit) -> Reply:
 def choose(visit: Visit) -> Reply:
     """Ask which organisation to act for."""
     typed = {"ods_code": visit.actor.ods_code} if visit.actor else {}
-    return _choice_page(visit, Form(typed), local_next(visit.query.get("next", "")))
+    return views.choice(visit, Form(typed), local_next(visit.query.get("next", "")))
 
 
 @app.route("/organisations/choose", methods=["POST"], content_types=FORM_TYPES)
@@ -121,7 +115,7 @@ def act_for(visit: Visit) -> Reply:
     next_path = local_next(visit.form.get("next", ""))
     choice = read(Choice, visit.form, CHOICE_WORDS)
     if isinstance(choice, FieldErrors):
-        return _choice_page(visit, choice, next_path, status=422)
+        return views.choice(visit, choice, next_path, status=422)
     if sessions.act_for(visit.person, visit.session, choice.ods_code) is None:
         return not_found(visit)
     return see_other(visit, next_path)
@@ -132,32 +126,31 @@ def act_for(visit: Visit) -> Reply:
 def organisation(visit: Visit, ods_code: str) -> Reply:
     """The details of a partner."""
     found = directory.organisation(ods_code)
-    if found is None or not may(_actor(visit), Action.VIEW, ods_code):
+    if found is None or not may(actor_of(visit), Action.VIEW, ods_code):
         return not_found(visit)
-    allowed = pages.permissions(_actor(visit), ods_code)
-    return render(visit, "portal/organisation.html", name=found.name, ods_code=ods_code, details=pages.details(found), may=allowed)
+    return views.organisation(visit, found)
 
 
 @app.route("/organisations/{ods_code}/edit", methods=["GET"])
 @guard.page()
 def edit_form(visit: Visit, ods_code: str) -> Reply:
     """The details of the actor's own organisation, to be changed."""
-    found = directory.organisation(ods_code) if may(_actor(visit), Action.EDIT, ods_code) else None
-    return _edit_page(visit, pages.organisation_form(found), ods_code) if found else not_found(visit)
+    found = directory.organisation(ods_code) if may(actor_of(visit), Action.EDIT, ods_code) else None
+    return views.edit(visit, pages.organisation_form(found), ods_code) if found else not_found(visit)
 
 
 @app.route("/organisations/{ods_code}/edit", methods=["POST"], content_types=FORM_TYPES)
 @guard.form()
 def edit(visit: Visit, ods_code: str) -> Reply:
     """Save the details, unless somebody else changed them meanwhile."""
-    if not may(_actor(visit), Action.EDIT, ods_code):
+    if not may(actor_of(visit), Action.EDIT, ods_code):
         return not_found(visit)
     wanted = read(OrganisationEdit, visit.form, ORGANISATION_WORDS)
     if isinstance(wanted, FieldErrors):
-        return _edit_page(visit, wanted, ods_code, status=422)
-    saved = usecases.edit_organisation(_actor(visit), ods_code, wanted, visit.now)
+        return views.edit(visit, wanted, ods_code, status=422)
+    saved = usecases.edit_organisation(actor_of(visit), ods_code, wanted, visit.now)
     if isinstance(saved, Refusal):
-        return _edited_meanwhile(visit, ods_code)
+        return views.edited_meanwhile(visit, ods_code)
     return see_other(visit, f"/organisations/{ods_code}") if saved else not_found(visit)
 
 
@@ -165,20 +158,17 @@ def edit(visit: Visit, ods_code: str) -> Reply:
 @guard.page()
 def history(visit: Visit, ods_code: str) -> Reply:
     """What was changed about an organisation, by whom and when."""
-    found = directory.organisation(ods_code) if may(_actor(visit), Action.SEE_HISTORY, ods_code) else None
+    found = directory.organisation(ods_code) if may(actor_of(visit), Action.SEE_HISTORY, ods_code) else None
     if found is None:
         return not_found(visit)
-    page = directory.organisation_history(ods_code, _opened(visit, f"history {ods_code}"))
-    after = _sealed(visit, page.after, f"history {ods_code}")
-    changes = pages.changes(page.events)
-    return render(visit, "portal/history.html", name=found.name, ods_code=ods_code, changes=changes, after=after)
+    return views.history(visit, found)
 
 
 @app.route("/account/tokens", methods=["GET"])
 @guard.page()
 def tokens(visit: Visit) -> Reply:
     """The API tokens, and a form for a new one."""
-    return _tokens_page(visit, Form())
+    return views.tokens(visit, Form())
 
 
 @app.route("/account/tokens", methods=["POST"], content_types=FORM_TYPES)
@@ -187,10 +177,10 @@ def make_token(visit: Visit) -> Reply:
     """Make an API token and show it, this once. No redirect: nothing could show it after one."""
     wanted = read(NewToken, visit.form, TOKEN_WORDS)
     if isinstance(wanted, FieldErrors):
-        return _tokens_page(visit, wanted, status=422)
-    made = usecases.make_token(_actor(visit), wanted, visit.now)
+        return views.tokens(visit, wanted, status=422)
+    made = usecases.make_token(actor_of(visit), wanted, visit.now)
     if isinstance(made, Refusal):
-        return _refused(visit, made, "/account/tokens")
+        return views.refusal(visit, made, "/account/tokens")
     return render(visit, "portal/token.html", status=201, text=made[0], token=made[1])
 
 
@@ -199,7 +189,7 @@ def make_token(visit: Visit) -> Reply:
 def revoke_token(visit: Visit) -> Reply:
     """Revoke an API token."""
     wanted = read(Revocation, visit.form, REVOCATION_WORDS)
-    if isinstance(wanted, FieldErrors) or not usecases.revoke_token(_actor(visit), wanted):
+    if isinstance(wanted, FieldErrors) or not usecases.revoke_token(actor_of(visit), wanted):
         return not_found(visit)
     return see_other(visit, "/account/tokens")
 
@@ -216,6 +206,17 @@ def asset(visit: Visit, name: str) -> Reply:
 def health(visit: Visit) -> Reply:
     """That this function runs. It asks nothing of the database, so that a probe costs nothing."""
     return json_reply(visit, {"status": "ok"})
+
+
+def _header(name: str) -> str:
+    request = app.current_request
+    return str(request.headers.get(name, "")) if request else ""
+
+
+def _sign_in_browser() -> str:
+    """The secret that marks a browser which is signing in; "" for a cookie that is not of our making."""
+    secret = read_cookie(_header("cookie"), SIGN_IN)
+    return secret if _SECRET.fullmatch(secret) else ""
 
 
 def _about(name: str) -> None:

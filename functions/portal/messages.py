@@ -13,7 +13,7 @@ class Reason(StrEnum):
     LOGIN_UNKNOWN = "login_unknown"
     NO_ORGANISATION = "no_organisation"
     CHANGED_MEANWHILE = "changed_meanwhile"
-    TOO_MANY_TOKENS = "too_many_tokens"  # noqa: S105 - a reason
+    TOO_MANY_TOKENS = "too_many_tokens"
 
 
 TITLES = {
@@ -26,11 +26,15 @@ TITLES = {
 }
 
 SENTENCES = {
-    Reason.SIGN_IN_LOST: "The sign-in took longer than 10 minutes, was finished already, or was begun in another browser.",
+    Reason.SIGN_IN_LOST: (
+        "The sign-in took longer than 10 minutes, was finished already, or was begun in another browser."
+    ),
     Reason.SIGN_IN_FAILED: "The sign-in service did not confirm who you are. This is often gone at the next try.",
     Reason.LOGIN_UNKNOWN: "You signed in, but this Exchange does not know the account that you signed in with.",
     Reason.NO_ORGANISATION: "You signed in, but no organisation has you as one of its people.",
-    Reason.CHANGED_MEANWHILE: "Nothing of yours is saved yet. Compare what stands now with what you typed, then save again.",
+    Reason.CHANGED_MEANWHILE: (
+        "Nothing of yours is saved yet. Compare what stands now with what you typed, then save again."
+    ),
     Reason.TOO_MANY_TOKENS: "You can have 20 at a time. Revoke one that you no longer use, then make a new one.",
 }
 

@@ -7,43 +7,47 @@ from typing import Any
 from functions.portal.messages import ACTION_NAMES, DETAIL_NAMES, ROLE_NAMES, SIZE_NAMES, TYPE_NAMES
 from functions.portal.policy import Action, may
 from shared.actors import Actor, Organisation, OrganisationType, Person, Role, SizeBand
+from shared.clock import london_day
 from shared.history import Event
 from shared.tokens import Token
 from shared.values.dates import uk_date
-from shared.clock import london_day
 from shared.web.forms import Form
 
 Row = dict[str, str]
 
-_TASKS: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
-    Role.RECEIVING_EMPLOYER: (
-        ("/levy/applications", "Your levy applications", "Apply for the cost of an apprentice's training, and see where each application is."),
-    ),
-    Role.SENDING_EMPLOYER: (
-        ("/levy/pledges", "Your levy pledges", "Offer levy that you will not spend, and see what is reserved and paid from it."),
-    ),
-    Role.ICS_APPROVER: (
-        ("/levy/queue", "Applications to decide", "The queue of levy applications, with the money that could pay for each."),
-    ),
-    Role.AUDITOR: (
-        ("/levy/audit", "Audit of levy decisions", "Every decision with who made it, when, why and under which rules."),
-    ),
+_TASKS: Mapping[Role, Row] = {
+    Role.RECEIVING_EMPLOYER: {
+        "href": "/levy/applications",
+        "title": "Your levy applications",
+        "text": "Apply for the cost of an apprentice's training, and see where each application is.",
+    },
+    Role.SENDING_EMPLOYER: {
+        "href": "/levy/pledges",
+        "title": "Your levy pledges",
+        "text": "Offer levy that you will not spend, and see what is reserved and paid from it.",
+    },
+    Role.ICS_APPROVER: {
+        "href": "/levy/queue",
+        "title": "Applications to decide",
+        "text": "The queue of levy applications, with the money that could pay for each.",
+    },
+    Role.ORGANISATION_ADMIN: {
+        "href": "/organisations/{ods_code}",
+        "title": "Your organisation",
+        "text": "Keep its name, postcode and size up to date.",
+    },
+    Role.AUDITOR: {
+        "href": "/levy/audit",
+        "title": "Audit of levy decisions",
+        "text": "Every decision with who made it, when, why and under which rules.",
+    },
 }
 
 
 def tasks(actor: Actor) -> list[Row]:
     """What the actor can do next, in the order of the roles."""
-    found = [task for role in Role if actor.has(role) for task in _TASKS.get(role, ())]
-    rows = [{"href": href, "title": title, "text": text} for href, title, text in found]
-    if actor.has(Role.ORGANISATION_ADMIN):
-        rows.append(
-            {
-                "href": f"/organisations/{actor.ods_code}",
-                "title": "Your organisation",
-                "text": "Keep its name, postcode and size up to date.",
-            }
-        )
-    return rows
+    held = [_TASKS[role] for role in Role if actor.has(role)]
+    return [task | {"href": task["href"].format(ods_code=actor.ods_code)} for task in held]
 
 
 def role_names(roles: frozenset[Role]) -> str:

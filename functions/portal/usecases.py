@@ -27,7 +27,9 @@ def begin_sign_in(next_path: str, browser: str, now: datetime) -> str:
     return oidc.authorize_url(pending.begin(next_path, browser, now))
 
 
-def finish_sign_in(code: str, state: str, browser: str, before: Session | None, now: datetime) -> SignedIn | Refusal:
+def finish_sign_in(
+    code: str, state: str, browser: str, before: Session | None, now: datetime
+) -> SignedIn | Refusal:
     """Sign in the person whom the sign-in service confirms. The browser's session of `before` ends: a new
     sign-in never goes on with an old cookie. Whoever is not known here leaves nothing behind."""
     begun = pending.claim(state, browser, now) if state and browser else None
@@ -48,7 +50,9 @@ def finish_sign_in(code: str, state: str, browser: str, before: Session | None, 
     return SignedIn(cookie, bool(session.acting_for), begun.next_path)
 
 
-def edit_organisation(actor: Actor, ods_code: str, edit: OrganisationEdit, now: datetime) -> Organisation | Refusal | None:
+def edit_organisation(
+    actor: Actor, ods_code: str, edit: OrganisationEdit, now: datetime
+) -> Organisation | Refusal | None:
     """Save an organisation's details; None where there is none for this actor to change."""
     organisation = directory.organisation(ods_code) if may(actor, Action.EDIT, ods_code) else None
     if organisation is None:

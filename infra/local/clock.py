@@ -18,6 +18,9 @@ LATEST = datetime(2099, 1, 1, tzinfo=UTC)
 class OutOfRange(ValueError):
     """A time that the demo does not go to: before the levy began, or from 2099 on."""
 
+    def __init__(self) -> None:
+        super().__init__("The demo clock goes from 6 April 2017 to the end of 2098.")
+
 
 class DemoClock:
     """Moves the time that the whole product reads. One a process."""
@@ -31,7 +34,7 @@ class DemoClock:
     def set_to(self, instant: datetime) -> None:
         """Make it `instant` now; time goes on from there. Raises OutOfRange."""
         if not EARLIEST <= instant < LATEST:
-            raise OutOfRange(instant)
+            raise OutOfRange
         self._keep(instant - datetime.now(UTC))
 
     def advance(self, step: timedelta) -> None:

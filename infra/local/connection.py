@@ -159,19 +159,19 @@ class Connection(BaseHTTPRequestHandler):
         if self.command != "HEAD" and reply.status not in _BODILESS:
             self.wfile.write(reply.body)
         self.wfile.flush()
-        if self.close_connection:
-            self._discard_rest()
 
-    def _discard_rest(self) -> None:
-        """Read a little of what a refused client still sends: closing at once could cost it the reply."""
+    def finish(self) -> None:
+        """End the connection. A little of what a refused client still sends is read first: closing at once
+        could cost it the reply."""
         try:
             self.connection.shutdown(socket.SHUT_WR)
             self.connection.settimeout(1)
             for _ in range(_MAX_DISCARDED_BYTES // 65_536):
                 if not self.connection.recv(65_536):
-                    return
+                    break
         except OSError:
-            return
+            pass
+        super().finish()
 
 
 def body_length(headers: "Message[str, str]") -> int:

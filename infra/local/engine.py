@@ -91,8 +91,8 @@ def start_engine(db_path: Path | None) -> Engine:
     if _MINISTACK.exists():
         return _start_ministack(db_path)
     raise EngineError(
-        "No database engine is installed. On Linux x86-64 run `npm ci` (it brings dynoxide); elsewhere run"
-        f" `make .venv-e2e` (it brings ministack); or set {ENDPOINT} to a DynamoDB-compatible server."
+        "No database engine is installed. Run `npm ci` on Linux x86-64 (it brings dynoxide), `make run` elsewhere"
+        f" (it brings ministack), or set {ENDPOINT} to a DynamoDB-compatible server."
     )
 
 

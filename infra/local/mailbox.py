@@ -38,6 +38,7 @@ class Mailbox:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / "emails.jsonl"
         self._lock = threading.Lock()
+        self._end_torn_line()
 
     def send(self, email: Email) -> None:
         """Keep the email; it is on the disk when this returns."""
@@ -61,6 +62,12 @@ class Mailbox:
             if len(emails) == PAGE_SIZE:
                 return SentPage(tuple(emails), start or None)
         return SentPage(tuple(emails), None)
+
+    def _end_torn_line(self) -> None:
+        """A crash may have cut the last line short: the next email must not be written onto it."""
+        if self._path.exists() and not self._path.read_bytes().endswith(b"\n"):
+            with self._path.open("ab") as file:
+                file.write(b"\n")
 
 
 def _read(line: bytes) -> SentEmail | None:

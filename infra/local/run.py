@@ -27,6 +27,10 @@ SERVICES = (
     "functions.redeploy.app",
     "functions.retention.app",
 )
+DATABASE = "exchange.db"
+ENDPOINT_FILE = "endpoint"
+"""Where the database of a run answers, for commands that look at its state (`infra.local.attach`)."""
+
 _FINISH_SECONDS = 5.0
 _WATCH_SECONDS = 1.0
 
@@ -65,7 +69,8 @@ def _start(running: ExitStack, options: Options, services: Sequence[str]) -> Eng
         folder = running.enter_context(locked(options.folder))
         server = _claim_port(options.port)
         running.callback(server.server_close)
-        engine = running.enter_context(start_engine(folder / "exchange.db"))
+        engine = running.enter_context(start_engine(folder / DATABASE))
+        (folder / ENDPOINT_FILE).write_text(engine.endpoint)
         demo_clock = DemoClock(folder / "clock.json")
         if options.now is not None:
             demo_clock.set_to(options.now)

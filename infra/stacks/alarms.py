@@ -32,17 +32,18 @@ class Alarms(Construct):
 
     def watch_api(self, api: apigateway.RestApi) -> None:
         """Answers that were nobody's fault but ours, and how long people waited."""
-        failed = api.metric_server_error(period=_PERIOD, statistic="Sum", label="5xx")
+        failed = api.metric_server_error(period=_PERIOD, statistic="Sum")
         slow = api.metric_latency(period=_PERIOD, statistic="p95", label="95th percentile, ms")
         self._alarm("PagesFail", failed, 1, "A page answered 5xx. Look at the logs of the function behind it.")
-        self._show("Pages", [api.metric_count(period=_PERIOD, statistic="Sum"), failed], [slow])
+        asked = api.metric_count(period=_PERIOD, statistic="Sum")
+        self._show("Pages", [asked.with_(label="requests"), failed.with_(label="5xx")], [slow])
 
     def watch_functions(self, functions: Mapping[str, lambda_.Function]) -> None:
         """Crashes and refused starts of each function."""
         errors, throttles = [], []
         for name, function in functions.items():
-            error = function.metric_errors(period=_PERIOD, statistic="Sum", label=name)
-            throttle = function.metric_throttles(period=_PERIOD, statistic="Sum", label=name)
+            error = function.metric_errors(period=_PERIOD, statistic="Sum")
+            throttle = function.metric_throttles(period=_PERIOD, statistic="Sum")
             title = "".join(word.capitalize() for word in name.split("-"))
             self._alarm(f"{title}Crashes", error, 1, f"The function {name} crashed. Its log group says where.")
             self._alarm(
@@ -51,14 +52,14 @@ class Alarms(Construct):
                 1,
                 f"Lambda refused to start {name}: the account's concurrency is used up.",
             )
-            errors.append(error)
-            throttles.append(throttle)
+            errors.append(error.with_(label=name))
+            throttles.append(throttle.with_(label=name))
         self._show("Functions: crashes, refused starts", errors, throttles)
 
     def watch_work(self, failures: sqs.Queue, stream_reader: lambda_.Function) -> None:
         """Work that was given up on, and email that waits."""
         waiting = failures.metric_approximate_number_of_messages_visible(period=_PERIOD, statistic="Maximum")
-        age = stream_reader.metric("IteratorAge", period=_PERIOD, statistic="Maximum", label="age, ms")
+        age = stream_reader.metric("IteratorAge", period=_PERIOD, statistic="Maximum")
         self._alarm("WorkGivenUp", waiting, 1, "A message in the failures queue names the work and the error.")
         self._alarm(
             "EmailWaits",
@@ -66,7 +67,7 @@ class Alarms(Construct):
             _SLOW_EMAIL.to_milliseconds(),
             "Email has waited a quarter of an hour. Look at the levy-stream function.",
         )
-        self._show("Work", [waiting], [age])
+        self._show("Work", [waiting], [age.with_(label="age, ms")])
 
     def watch_tables(self, tables: Mapping[str, dynamodb.TableV2]) -> None:
         """Requests that DynamoDB refused for want of capacity."""
@@ -78,7 +79,6 @@ class Alarms(Construct):
                 dimensions_map={"TableName": table.table_name},
                 period=_PERIOD,
                 statistic="Sum",
-                label=name,
             )
             self._alarm(
                 f"{name.capitalize()}TableThrottled",
@@ -86,7 +86,7 @@ class Alarms(Construct):
                 10,
                 f"DynamoDB refuses requests to the {name} table: one key may be asked for too often.",
             )
-            refused.append(throttled)
+            refused.append(throttled.with_(label=name))
         self._show("Tables: refused requests", refused, [])
 
     def draw(self, name: str) -> None:
@@ -106,9 +106,7 @@ class Alarms(Construct):
         )
         alarm.add_alarm_action(actions.SnsAction(self.topic))
 
-    def _show(
-        self, title: str, left: Iterable[cloudwatch.IMetric], right: Iterable[cloudwatch.IMetric]
-    ) -> None:
+    def _show(self, title: str, left: Iterable[cloudwatch.IMetric], right: Iterable[cloudwatch.IMetric]) -> None:
         graph = cloudwatch.GraphWidget(title=title, width=24, left=list(left), right=list(right))
         self._rows.append([graph])
 
@@ -117,7 +115,7 @@ class Alarms(Construct):
             self, "AlarmEmail", type="String", default="", description="Who gets the alarms; empty: nobody yet"
         )
         address.override_logical_id("AlarmEmail")
-        given = CfnCondition(self, "AlarmEmailGiven", expression=Fn.condition_not(Fn.condition_equals(address, "")))
+        is_given = Fn.condition_not(Fn.condition_equals(address, ""))
         subscription = sns.CfnSubscription(
             self,
             "Subscription",
@@ -125,4 +123,4 @@ class Alarms(Construct):
             protocol="email",
             endpoint=address.value_as_string,
         )
-        subscription.cfn_options.condition = given
+        subscription.cfn_options.condition = CfnCondition(self, "AlarmEmailGiven", expression=is_given)

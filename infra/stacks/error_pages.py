@@ -61,9 +61,7 @@ ERROR_PAGES = (
     ErrorPage(
         _Type.UNSUPPORTED_MEDIA_TYPE, 415, "We cannot read what was sent", "Go back and send the form again."
     ),
-    ErrorPage(
-        _Type.THROTTLED, 429, "Too many requests at once", "Wait a minute, then load this page again."
-    ),
+    ErrorPage(_Type.THROTTLED, 429, "Too many requests at once", "Wait a minute, then load this page again."),
     ErrorPage(
         _Type.INTEGRATION_TIMEOUT,
         504,

@@ -1,11 +1,15 @@
 """The web application firewall before the API: AWS's rules for common attacks, and a limit for each address."""
 
+from typing import Any
+
+from aws_cdk import Environment, IResolvable, Stack
 from aws_cdk import aws_apigateway as apigateway
-from aws_cdk import aws_logs as logs
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
-from infra.stages import Stage
+from infra.stacks.lambdas import log_group
+from infra.stages import REGION, Stage
 
 # A paragraph of free text is larger than the 8 kB that this rule stops at; the pages have a limit of their own.
 _COUNTED_ONLY = ("SizeRestrictions_BODY",)
@@ -15,50 +19,60 @@ _MANAGED = (
     ("AWSManagedRulesAmazonIpReputationList", ()),
 )
 
-
-def add_firewall(scope: Construct, stage: Stage, api: apigateway.RestApi) -> wafv2.CfnWebACL:
-    """Put the firewall before the API's stage."""
-    firewall = wafv2.CfnWebACL(
-        scope,
-        "Firewall",
-        scope="REGIONAL",
-        default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
-        visibility_config=_visibility("Firewall"),
-        rules=[_rate_rule(stage), *(_managed_rule(n, *rule) for n, rule in enumerate(_MANAGED, start=1))],
-    )
-    wafv2.CfnWebACLAssociation(
-        scope,
-        "FirewallOfApi",
-        resource_arn=api.deployment_stage.stage_arn,
-        web_acl_arn=firewall.attr_arn,
-    )
-    return firewall
+# A log of what was stopped, without the cookies, the query and the sign-in of who was stopped.
+_REDACTED: list[IResolvable | wafv2.CfnLoggingConfiguration.FieldToMatchProperty | dict[str, Any]] = [
+    {"SingleHeader": {"Name": "cookie"}},
+    {"SingleHeader": {"Name": "authorization"}},
+    {"QueryString": {}},
+]
+_ONLY_STOPPED = {
+    "DefaultBehavior": "DROP",
+    "Filters": [
+        {
+            "Behavior": "KEEP",
+            "Conditions": [{"ActionCondition": {"Action": "BLOCK"}}],
+            "Requirement": "MEETS_ANY",
+        }
+    ],
+}
 
 
-def log_firewall(scope: Construct, firewall: wafv2.CfnWebACL, group: logs.ILogGroup) -> None:
-    """Log what the firewall stopped, without the cookies, the query and the sign-in of who was stopped."""
-    redacted: list[object] = [
-        {"SingleHeader": {"Name": "cookie"}},
-        {"SingleHeader": {"Name": "authorization"}},
-        {"QueryString": {}},
-    ]
-    wafv2.CfnLoggingConfiguration(
-        scope,
-        "FirewallLogging",
-        resource_arn=firewall.attr_arn,
-        log_destination_configs=[group.log_group_arn],
-        redacted_fields=redacted,
-        logging_filter={
-            "DefaultBehavior": "DROP",
-            "Filters": [
-                {
-                    "Behavior": "KEEP",
-                    "Conditions": [{"ActionCondition": {"Action": "BLOCK"}}],
-                    "Requirement": "MEETS_ANY",
-                }
-            ],
-        },
-    )
+class FirewallStack(Stack):
+    """The firewall, in a stack of its own: it can be changed, or taken away in an emergency, by itself."""
+
+    def __init__(self, scope: Construct, stage: Stage, api: apigateway.RestApi, logs_key: kms.IKey) -> None:
+        super().__init__(
+            scope,
+            "Firewall",
+            stack_name=f"workforce-exchange-{stage.name}-firewall",
+            description="Workforce Exchange: the web application firewall before the API",
+            env=Environment(region=REGION),
+        )
+        rules = [_rate_rule(stage), *(_managed_rule(n, *rule) for n, rule in enumerate(_MANAGED, start=1))]
+        firewall = wafv2.CfnWebACL(
+            self,
+            "Firewall",
+            scope="REGIONAL",
+            default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
+            visibility_config=_visibility("Firewall"),
+            rules=rules,
+        )
+        wafv2.CfnWebACLAssociation(
+            self,
+            "BeforeApi",
+            resource_arn=api.deployment_stage.stage_arn,
+            web_acl_arn=firewall.attr_arn,
+        )
+        name = f"aws-waf-logs-workforce-exchange-{stage.name}"  # WAF insists on the prefix
+        group = log_group(self, "Logs", stage, logs_key, name)
+        wafv2.CfnLoggingConfiguration(
+            self,
+            "Logging",
+            resource_arn=firewall.attr_arn,
+            log_destination_configs=[group.log_group_arn],
+            redacted_fields=_REDACTED,
+            logging_filter=_ONLY_STOPPED,
+        )
 
 
 def _rate_rule(stage: Stage) -> wafv2.CfnWebACL.RuleProperty:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
-from chalice import Chalice
+from chalice.app import Chalice
 from constructs import Construct
 
 from infra.stacks.error_pages import add_error_pages

@@ -12,8 +12,7 @@ from infra.bundle import ASSETS, Bundle
 from infra.stacks import functions as roster
 from infra.stacks.alarms import Alarms
 from infra.stacks.data import DataStack
-from infra.stacks.firewall import add_firewall, log_firewall
-from infra.stacks.lambdas import EmailIdentity, Ground, log_group, make_function
+from infra.stacks.lambdas import EmailIdentity, Ground, make_function
 from infra.stacks.rest_api import Service, add_routes, check_routes, make_api
 from infra.stacks.sign_in import SignIn, Site
 from infra.stacks.work import Work
@@ -54,9 +53,6 @@ class ServiceStack(Stack):
         ground = Ground(stage, data, bundle, key, email, work.failures, environment)
         made = {spec.name: make_function(self, spec, ground) for spec in roster.FUNCTIONS}
         add_routes(api, services, made)
-        firewall = add_firewall(self, stage, api)
-        name = f"aws-waf-logs-workforce-exchange-{stage.name}"  # the firewall insists on the prefix
-        log_firewall(self, firewall, log_group(self, "FirewallLogs", stage, key, name))
         work.on_new_email(made[roster.LEVY_STREAM.name], data.tables["levy"])
         work.every_five_minutes(made[roster.LEVY_SWEEP.name])
         work.every_night(made[roster.LEVY_DAILY.name])
@@ -66,6 +62,7 @@ class ServiceStack(Stack):
         alarms.watch_work(work.failures, made[roster.LEVY_STREAM.name])
         alarms.watch_tables(data.tables)
         alarms.draw(f"workforce-exchange-{stage.name}")
+        self.api, self.operations_key = api, key
         CfnOutput(self, "Address", value=site.url("/"), description="Where people find the product")
 
     def _key(self) -> kms.Key:

@@ -56,7 +56,7 @@ class SignIn(Construct):
         }
 
     def _client(self, people: cognito.IUserPool, site: Site) -> cognito.UserPoolClient:
-        scopes = [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE]
+        scopes = [cognito.OAuthScope.OPENID]  # who it is; all else about a person is in the directory
         return cognito.UserPoolClient(
             self,
             "Client",

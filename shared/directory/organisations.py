@@ -63,6 +63,18 @@ def search_organisations(text: str, limit: int = 10) -> OrganisationPage:
     return organisations(prefix=wanted, limit=limit)
 
 
+def places() -> tuple[str, ...]:
+    """Every place that has an organisation, in alphabetical order. An ICS has hundreds of them; one query a 100."""
+    found: set[str] = set()
+    after = None
+    while True:
+        page = organisations(after, limit=100)
+        found |= {one.place for one in page.organisations}
+        after = page.after
+        if after is None:
+            return tuple(sorted(found))
+
+
 def organisation_history(ods_code: str, after: str | None = None, limit: int = 25) -> HistoryPage:
     """What was changed about an organisation, newest first. One query. Raises BadCursor."""
     page = table().page(

@@ -13,7 +13,7 @@ from shared.settings import settings
 from shared.web import pages
 from shared.web.bodies import read_form, read_json, read_query
 from shared.web.replies import Reply, origin_of
-from shared.web.visit import Event, Visit, cookie_header, header, is_local, raw_body
+from shared.web.visit import Event, Visit, is_local, raw_body
 
 _KEY = re.compile(r"[!-~]{0,128}")
 
@@ -33,7 +33,7 @@ def query(visit: Visit, event: Event) -> Visit:
 
 def form(visit: Visit, event: Event) -> Visit:
     """Read the form that was sent."""
-    return replace(visit, form=read_form(raw_body(event), header(event, "content-type")))
+    return replace(visit, form=read_form(raw_body(event), visit.headers.get("content-type", "")))
 
 
 def idempotency_key(visit: Visit, _event: Event) -> Visit | Reply:
@@ -48,14 +48,14 @@ def json_body(visit: Visit, event: Event) -> Visit:
     """Read the JSON that was sent, if the method sends any."""
     if visit.method in ("GET", "HEAD", "DELETE"):
         return visit
-    return replace(visit, body=read_json(raw_body(event), header(event, "content-type")))
+    return replace(visit, body=read_json(raw_body(event), visit.headers.get("content-type", "")))
 
 
 def session(identify: Identify) -> Step:
     """Find out whose session the cookie is, if there is one."""
 
-    def step(visit: Visit, event: Event) -> Visit:
-        cookie = read_cookie(cookie_header(event), SESSION)
+    def step(visit: Visit, _event: Event) -> Visit:
+        cookie = read_cookie(visit.headers.get("cookie", ""), SESSION)
         known = identify(cookie, visit.now) if cookie else None
         visit = replace(visit, is_identified=True, was_signed_out=isinstance(known, Expired))
         if not isinstance(known, Identified):
@@ -68,8 +68,8 @@ def session(identify: Identify) -> Step:
 def bearer(identify: Identify) -> Step:
     """Find out whose token it is; without a good one the answer is 401."""
 
-    def step(visit: Visit, event: Event) -> Visit | Reply:
-        scheme, _, token = header(event, "authorization").partition(" ")
+    def step(visit: Visit, _event: Event) -> Visit | Reply:
+        scheme, _, token = visit.headers.get("authorization", "").partition(" ")
         known = identify(token.strip(), visit.now) if scheme.lower() == "bearer" else None
         if isinstance(known, Identified) and known.actor is not None:
             return replace(visit, person=known.person, actor=known.actor)
@@ -107,15 +107,15 @@ def signed_in(visit: Visit, _event: Event) -> Visit | Reply:
     return pages.see_other(visit, f"/sign-in?next={quote(_here(visit), safe='')}{ended}")
 
 
-def for_an_organisation(visit: Visit, event: Event) -> Visit | Reply:
+def for_an_organisation(visit: Visit, _event: Event) -> Visit | Reply:
     """Send whoever has not chosen an organisation to do so, and back afterwards."""
     if visit.actor is not None:
         return visit
-    wanted = _here(visit) if visit.method == "GET" else _form_page(event)
+    wanted = _here(visit) if visit.method == "GET" else _form_page(visit)
     return pages.see_other(visit, f"/organisations/choose?next={quote(wanted, safe='')}")
 
 
-def still_signed_in(visit: Visit, event: Event) -> Visit | Reply:
+def still_signed_in(visit: Visit, _event: Event) -> Visit | Reply:
     """Tell whoever sent a form without a session so, and give back what they typed."""
     if visit.session is not None:
         return visit
@@ -123,16 +123,16 @@ def still_signed_in(visit: Visit, event: Event) -> Visit | Reply:
         visit,
         "You have been signed out",
         "Nothing was saved. Sign in again to go back to the form.",
-        back=f"/sign-in?next={quote(_form_page(event), safe='')}",
+        back=f"/sign-in?next={quote(_form_page(visit), safe='')}",
         back_text="Sign in",
-        typed=visit.form if _from_here(event) else type(visit.form)(),
+        typed=visit.form if _from_here(visit) else type(visit.form)(),
     )
 
 
-def csrf(visit: Visit, event: Event) -> Visit | Reply:
+def csrf(visit: Visit, _event: Event) -> Visit | Reply:
     """Accept a form only from a page that was made for this session; without a session, only from our site."""
     if visit.session is None:
-        genuine = _from_here(event)
+        genuine = _from_here(visit)
     else:
         genuine = _same_secret(visit.session.csrf_token, visit.form.get("csrf", ""))
     if genuine:
@@ -142,9 +142,9 @@ def csrf(visit: Visit, event: Event) -> Visit | Reply:
         "This form is out of date",
         "Nothing was saved. It was opened before you last signed in, or not from this service."
         " Open it again and send it from there.",
-        back=_form_page(event),
+        back=_form_page(visit),
         back_text="Open the form again",
-        typed=visit.form if _from_here(event) else type(visit.form)(),
+        typed=visit.form if _from_here(visit) else type(visit.form)(),
     )
 
 
@@ -158,18 +158,18 @@ def _here(visit: Visit) -> str:
     return visit.path + (f"?{'&'.join(pairs)}" if pairs else "")
 
 
-def _from_here(event: Event) -> bool:
+def _from_here(visit: Visit) -> bool:
     """Whether the browser says that one of our own pages sent this; browsers do not let a page lie about it."""
-    site = header(event, "sec-fetch-site")
-    origin = header(event, "origin")
+    site = visit.headers.get("sec-fetch-site", "")
+    origin = visit.headers.get("origin", "")
     if site:
         return site == "same-origin"
     return origin == origin_of(settings().origin)
 
 
-def _form_page(event: Event) -> str:
+def _form_page(visit: Visit) -> str:
     """The page that the form was on, as our own referrer policy lets the browser tell; else the start page."""
-    referer = urlsplit(header(event, "referer"))
+    referer = urlsplit(visit.headers.get("referer", ""))
     path = referer.path.removeprefix(settings().base_path)
     ours = f"{referer.scheme}://{referer.netloc}" == origin_of(settings().origin)
     return path if ours and is_local(path) else "/"

@@ -17,7 +17,7 @@ from shared.web.replies import Reply
 
 _ROOT = Path(__file__).resolve().parents[2]
 _NHS = _ROOT / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
-_OWN = Path(__file__).parent / "static"
+OWN = Path(__file__).parent / "static"
 _MANIFEST = "manifest.json"
 _ICONS = ("favicon.ico", "favicon.svg", "nhsuk-icon-180.png")
 
@@ -52,9 +52,9 @@ def build(target: Path) -> dict[str, str]:
     script = (_NHS / "nhsuk-frontend.min.js").read_text()
     _write(target, manifest, "nhsuk-frontend.css", _SOURCE_MAP.sub("", style).encode())
     _write(target, manifest, "nhsuk-frontend.js", _SOURCE_MAP.sub("", script).encode())
-    own_script = (_OWN / "exchange.js").read_text()
+    own_script = (OWN / "exchange.js").read_text()
     own_script = _IMPORT.sub(lambda found: f'from "./{manifest[found[1]]}"', own_script)
-    _write(target, manifest, "exchange.css", (_OWN / "exchange.css").read_bytes())
+    _write(target, manifest, "exchange.css", (OWN / "exchange.css").read_bytes())
     _write(target, manifest, "exchange.js", own_script.encode())
     (target / _MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
     return manifest
@@ -62,12 +62,12 @@ def build(target: Path) -> dict[str, str]:
 
 def asset_path(name: str) -> str:
     """The path of an asset by its plain name. Raises KeyError for a name that was not built."""
-    return f"/assets/{_manifest()[name]}"
+    return f"/assets/{manifest()[name]}"
 
 
 def asset_response(name: str, accepts_gzip: bool = True) -> Reply | None:
     """The asset of that fingerprinted name, to be kept for a year; None for any other name."""
-    if name not in _manifest().values():
+    if name not in manifest().values():
         return None
     path = Path(name)
     headers: dict[str, str | list[str]] = {
@@ -97,7 +97,8 @@ def folder() -> Path:
 
 
 @cache
-def _manifest() -> dict[str, str]:
+def manifest() -> dict[str, str]:
+    """The fingerprinted name of each asset, by its plain name. Raises RuntimeError where nothing was built."""
     try:
         manifest: dict[str, str] = json.loads((folder() / _MANIFEST).read_text())
     except FileNotFoundError:

@@ -20,15 +20,31 @@ class TurnedAway(Exception):
         self.sentence = sentence
 
 
-TOO_LARGE = TurnedAway(
-    413, "That is too much to send at once", "Nothing was saved. Send less than 100 kB of text."
-)
-UNREADABLE = TurnedAway(
-    400,
-    "We could not read what was sent",
-    "Nothing was saved. It was not valid text, or it held characters that no answer needs.",
-)
-WRONG_TYPE = TurnedAway(415, "We cannot read that kind of content", "Nothing was saved.")
+class TooLarge(TurnedAway):
+    """More than any form of ours sends."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            413, "That is too much to send at once", "Nothing was saved. Send less than 100 kB of text."
+        )
+
+
+class Unreadable(TurnedAway):
+    """Not the encoding that it claims, or text that could not be stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            400,
+            "We could not read what was sent",
+            "Nothing was saved. It was not valid text, or it held characters that no answer needs.",
+        )
+
+
+class WrongType(TurnedAway):
+    """Another content type than the route reads."""
+
+    def __init__(self) -> None:
+        super().__init__(415, "We cannot read that kind of content", "Nothing was saved.")
 
 
 class FormBody(Mapping[str, str]):
@@ -58,7 +74,7 @@ def read_query(parameters: Mapping[str, list[str]] | None) -> FormBody:
     """The query, already decoded by API Gateway. Raises TurnedAway."""
     pairs = [(name, value) for name, values in (parameters or {}).items() for value in values]
     if len(pairs) > MOST_FIELDS or sum(len(name) + len(value) for name, value in pairs) > MOST_BYTES:
-        raise TOO_LARGE
+        raise TooLarge()
     return FormBody(_readable(pairs))
 
 
@@ -66,24 +82,26 @@ def read_form(body: bytes, content_type: str) -> FormBody:
     """The fields of a URL-encoded body in UTF-8. Raises TurnedAway."""
     _require(content_type, "application/x-www-form-urlencoded")
     if len(body) > MOST_BYTES or body.count(b"&") >= MOST_FIELDS:
-        raise TOO_LARGE
+        raise TooLarge()
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
     except ValueError as broken:
-        raise UNREADABLE from broken
+        raise Unreadable() from broken
     return FormBody(_readable(pairs))
 
 
-def read_json(body: bytes, content_type: str) -> Any:
-    """The value of a JSON body. Raises TurnedAway."""
+def read_json(body: bytes, content_type: str) -> dict[str, Any]:
+    """The object of a JSON body. Raises TurnedAway, for a body that is no object too."""
     _require(content_type, "application/json")
     if len(body) > MOST_BYTES:
-        raise TOO_LARGE
+        raise TooLarge()
     try:
         value = json.loads(body.decode(), parse_constant=_no_constant)
         _check_json(value, MOST_DEPTH)
     except (ValueError, RecursionError) as broken:
-        raise UNREADABLE from broken
+        raise Unreadable() from broken
+    if not isinstance(value, dict):
+        raise Unreadable()
     return value
 
 
@@ -96,20 +114,20 @@ def _require(content_type: str, wanted: str) -> None:
     kind, _, parameters = content_type.partition(";")
     charset = parameters.strip().lower().removeprefix("charset=").strip('"')
     if kind.strip().lower() != wanted or charset not in ("", "utf-8", "utf8"):
-        raise WRONG_TYPE
+        raise WrongType()
 
 
 def _readable(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if not all(is_plain(name) and is_plain(value) for name, value in pairs):
-        raise UNREADABLE
+        raise Unreadable()
     return pairs
 
 
 def _check_json(value: object, depth: int) -> None:
     if depth == 0:
-        raise UNREADABLE
+        raise Unreadable()
     if isinstance(value, str) and not is_plain(value):
-        raise UNREADABLE
+        raise Unreadable()
     if isinstance(value, dict):
         value = [*value.keys(), *value.values()]
     if isinstance(value, list):

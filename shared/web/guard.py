@@ -24,7 +24,7 @@ from shared import clock, directory, ids, logs, sessions, tokens
 from shared.settings import settings
 from shared.web import admission, pages
 from shared.web.admission import Step
-from shared.web.bodies import TurnedAway
+from shared.web.bodies import TurnedAway, WrongType
 from shared.web.replies import Reply, security_headers
 from shared.web.visit import Event, Visit, arrive
 
@@ -105,8 +105,7 @@ def _answer(event: Event, steps: tuple[Step, ...], view: View, arguments: dict[s
             visit = reached
         return _sealed(visit, view(visit, **arguments))
     except TurnedAway as unread:
-        reply = pages.refused(visit, unread.title, unread.sentence, back="/", status=unread.status)
-        return _sealed(visit, reply)
+        return _sealed(visit, _unread(visit, unread))
     except Exception as bug:
         return _sealed(visit, _broken(visit, bug))
 
@@ -115,6 +114,10 @@ def _sealed(visit: Visit, reply: Reply) -> Reply:
     if not isinstance(reply, Reply):
         raise TypeError("A view answers with a Reply.")
     return reply.with_headers(security_headers(visit))
+
+
+def _unread(visit: Visit, unread: TurnedAway) -> Reply:
+    return pages.refused(visit, unread.title, unread.sentence, back="/", status=unread.status)
 
 
 def _broken(visit: Visit, bug: Exception) -> Reply:
@@ -159,7 +162,5 @@ def _instead_of(visit: Visit, response: Response) -> Reply:
         case 405:
             return pages.not_found(visit)
         case 415:
-            return pages.refused(
-                visit, "We cannot read that kind of content", "Nothing was saved.", back="/", status=415
-            )
+            return _unread(visit, WrongType())
     return _broken(visit, RuntimeError("A route without a guard, or a request that no route can have."))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, RootModel
 
 from shared import clock
-from shared.sessions import IDLE_TIME_OUT
+from shared.sessions import IDLE_TIME_OUT, Session
 from shared.settings import settings
 from shared.web.bodies import FormBody
 from shared.web.forms import FieldProblem
@@ -41,8 +41,12 @@ def leave_for(url: str) -> Reply:
 
 
 def session_reply(visit: Visit) -> Reply:
-    """How long the session lasts from now, for the warning before it ends; asking keeps it alive."""
-    return json_reply(visit, _session_seconds(visit) or {"seconds_left": 0})
+    """What `exchange.js` asks when somebody stays signed in: how long the session lasts from now, and its token
+    for the forms of a page that was opened before they signed in again. Asking keeps the session alive."""
+    if visit.session is None:
+        return problem(visit, 403, "Not signed in", "There is no session to keep.")
+    left = {"seconds_left": _seconds_left(visit.session, visit), "csrf": visit.session.csrf_token}
+    return json_reply(visit, left)
 
 
 def not_found(visit: Visit) -> Reply:
@@ -141,15 +145,10 @@ def _frame(visit: Visit, template: str) -> dict[str, Any]:
         "ics_name": settings().ics_name,
         "is_local": settings().stage == "local",
         "demo_time": clock.now() if clock.is_demo() else None,
-        "session": _session_seconds(visit),
-    }
-
-
-def _session_seconds(visit: Visit) -> dict[str, int] | None:
-    """How long the session still lasts if nothing more is done in it, for the warning before it ends."""
-    if visit.session is None:
-        return None
-    return {
-        "seconds_left": int((visit.session.ends_at - visit.now).total_seconds()),
+        "seconds_left": _seconds_left(visit.session, visit) if visit.session else None,
         "idle_minutes": int(IDLE_TIME_OUT.total_seconds()) // 60,
     }
+
+
+def _seconds_left(session: Session, visit: Visit) -> int:
+    return int((session.ends_at - visit.now).total_seconds())

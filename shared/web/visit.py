@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shared import ids
 from shared.actors import Actor, Person
 from shared.settings import settings
-from shared.web.bodies import MOST_BYTES, TOO_LARGE, UNREADABLE, FormBody
+from shared.web.bodies import MOST_BYTES, FormBody, TooLarge, Unreadable
 
 if TYPE_CHECKING:
     from shared.sessions import Session
@@ -21,17 +21,16 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Visit:
-    """One request. `path` is without the base path; `actor` is None until somebody is signed in and has
-    chosen the organisation that they act for; `is_identified` says that it was looked up
-    who asks, `was_signed_out` that their session had run out."""
+    """One request. `path` is without the base path; `headers` have small names; `actor` is None until somebody is
+    signed in and has chosen the organisation that they act for. `is_identified` says that it was looked up who
+    asks, `was_signed_out` that their session had run out."""
 
     method: str
     path: str
     now: datetime
     nonce: str
+    headers: Mapping[str, str] = field(default_factory=dict)
     source_ip: str = ""
-    idempotency_key: str = ""
-    accepts_gzip: bool = False
     query: FormBody = field(default_factory=FormBody)
     form: FormBody = field(default_factory=FormBody)
     body: Any = None
@@ -45,6 +44,16 @@ class Visit:
     def is_api(self) -> bool:
         """Whether a machine asks, and problems are answered in JSON."""
         return self.path.startswith("/api/")
+
+    @property
+    def idempotency_key(self) -> str:
+        """The key that makes a machine's request harmless to repeat; an empty string where it sent none."""
+        return self.headers.get("idempotency-key", "")
+
+    @property
+    def accepts_gzip(self) -> bool:
+        """Whether an answer may be compressed."""
+        return "gzip" in self.headers.get("accept-encoding", "")
 
     @property
     def query_lists(self) -> dict[str, list[str]]:
@@ -65,36 +74,27 @@ def arrive(event: Event, now: datetime) -> Visit:
         path=path.removeprefix(settings().base_path) or "/",
         now=now,
         nonce=ids.new_id(),
+        headers=_headers(event),
         source_ip=str((context.get("identity") or {}).get("sourceIp") or ""),
-        idempotency_key=header(event, "idempotency-key"),
-        accepts_gzip="gzip" in header(event, "accept-encoding"),
     )
-
-
-def cookie_header(event: Event) -> str:
-    """All the cookies: HTTP/2 lets a browser send them in several headers."""
-    several: Mapping[str, list[str]] = event.get("multiValueHeaders") or {}
-    crumbs = [crumb for key, lines in several.items() if key.lower() == "cookie" for crumb in lines]
-    return "; ".join(crumbs) or header(event, "cookie")
 
 
 def header(event: Event, name: str) -> str:
     """The value of a request header, its name in small letters; an empty string where there is none."""
-    headers: Mapping[str, str | None] = event.get("headers") or {}
-    return next((value or "" for key, value in headers.items() if key.lower() == name), "")
+    return _headers(event).get(name, "")
 
 
 def raw_body(event: Event) -> bytes:
     """The body's bytes. Raises TurnedAway: too large, or not the encoding that it claims."""
     body = event.get("body") or b""
     if len(body) > 2 * MOST_BYTES:  # base64 is a third longer than what it holds
-        raise TOO_LARGE
+        raise TooLarge()
     try:
         if event.get("isBase64Encoded"):
             return base64.b64decode(body, validate=True)
         return body if isinstance(body, bytes) else str(body).encode()
     except (binascii.Error, ValueError) as broken:
-        raise UNREADABLE from broken
+        raise Unreadable() from broken
 
 
 def is_local(path: str) -> bool:
@@ -104,3 +104,12 @@ def is_local(path: str) -> bool:
         and not path.startswith(("//", "/\\"))
         and all(" " < character != "\\" for character in path)
     )
+
+
+def _headers(event: Event) -> dict[str, str]:
+    """HTTP/2 lets a browser send its cookies in several headers, of which `headers` has the last alone."""
+    single: Mapping[str, str | None] = event.get("headers") or {}
+    several: Mapping[str, list[str]] = event.get("multiValueHeaders") or {}
+    headers = {name.lower(): value or "" for name, value in single.items()}
+    cookies = [crumb for name, crumbs in several.items() if name.lower() == "cookie" for crumb in crumbs]
+    return headers | ({"cookie": "; ".join(cookies)} if cookies else {})

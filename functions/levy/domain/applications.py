@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from functions.levy.domain.anonymity import Nameless, NamelessReference
 from functions.levy.domain.cost import Estimate, YearShare
 from functions.levy.domain.record import Frozen, Record
 from functions.levy.domain.saving import AgeBand, EmployerKind
@@ -57,14 +58,14 @@ class ApprenticeGroup(Frozen):
     count: Annotated[int, Field(strict=True, ge=1, le=99)]
     age_band: AgeBand
     is_existing_staff: bool
-    reference: Annotated[str, Field(max_length=40)] = ""
+    reference: Annotated[NamelessReference, Field(max_length=40)] = ""
 
 
 class Rationale(Frozen):
     """Why the training is needed."""
 
-    relevance: Annotated[str, Field(min_length=1, max_length=2000)]
-    skills_gap: Annotated[str, Field(min_length=1, max_length=2000)]
+    relevance: Annotated[Nameless, Field(min_length=1, max_length=2000)]
+    skills_gap: Annotated[Nameless, Field(min_length=1, max_length=2000)]
 
 
 class Commitments(Frozen):
@@ -82,7 +83,7 @@ class Sharing(Frozen):
 
     shares_with_senders: bool
     has_other_applications: bool
-    other_applications: Text = ""
+    other_applications: Annotated[Nameless, Field(max_length=2000)] = ""
 
 
 class Priced(Estimate):
@@ -172,10 +173,15 @@ class Application(Record):
     @property
     def reference(self) -> str:
         """A short form for people to quote; it opens nothing by itself."""
-        digest = hashlib.sha256(self.application_id.encode()).digest()
-        return f"LT-{base64.b32encode(digest[:5]).decode()}"
+        return reference_of(self.application_id)
 
     @property
     def apprentice_count(self) -> int:
         """How many apprentices it asks for."""
         return sum(group.count for group in self.apprentices)
+
+
+def reference_of(application_id: str) -> str:
+    """The short form of an application's id that people quote, as "LT-7Q2ABCDE"."""
+    digest = hashlib.sha256(application_id.encode()).digest()
+    return f"LT-{base64.b32encode(digest[:5]).decode()}"

@@ -56,7 +56,7 @@ def approve(
     awards = tuple(_award(application, pledges[one.pledge_id], one.pence) for one in command.shares)
     if above_limit:
         return _propose(application, awards, command, circumstances)
-    return _offer(application, awards, command.apprentices, command.why, circumstances)
+    return _offer(application, action, (awards, command.apprentices, command.why), circumstances)
 
 
 def confirm(
@@ -64,7 +64,7 @@ def confirm(
 ) -> Decision[Application] | Refusal:
     """Make a proposal of another approver true. The money must be there now."""
     proposal = application.proposal
-    refusal = refuse_decision(application, Action.APPROVE, command, circumstances)
+    refusal = refuse_decision(application, Action.CONFIRM, command, circumstances)
     if refusal:
         return refusal
     if proposal is None:
@@ -78,7 +78,7 @@ def confirm(
     if refusal:
         return refusal
     why = command.why or proposal.why
-    return _offer(application, proposal.awards, proposal.apprentices, why, circumstances)
+    return _offer(application, Action.CONFIRM, (proposal.awards, proposal.apprentices, why), circumstances)
 
 
 def send_back(
@@ -257,33 +257,38 @@ def _propose(
 
 
 def _offer(
-    application: Application, awards: tuple[Award, ...], apprentices: int, why: str, circumstances: Circumstances
+    application: Application,
+    action: Action,
+    terms: tuple[tuple[Award, ...], int, str],
+    circumstances: Circumstances,
 ) -> Decision[Application]:
-    moved = move(
+    awards, apprentices, why = terms
+    offered = move(
         application,
-        Action.APPROVE,
+        action,
         circumstances,
         awards=awards,
         approved_apprentices=apprentices,
         decision_words=why,
+        proposal=None,
     )
     total = sum(award.pence for award in awards)
     told = to_receiver(
-        moved,
+        offered,
         "offer_made",
         amount=pounds(total),
         apprentices=str(apprentices),
-        deadline=deadline(moved),
+        deadline=deadline(offered),
         words=why,
     )
     return decided(
-        moved,
-        Action.APPROVE,
+        offered,
+        action,
         circumstances,
         why=why,
         facts={"apprentices": apprentices, "total_pence": total},
-        entries=entries_for(moved, EntryKind.RESERVE, circumstances),
-        intents=(told, *to_senders(moved, awards, "money_reserved")),
+        entries=entries_for(offered, EntryKind.RESERVE, circumstances),
+        intents=(told, *to_senders(offered, awards, "money_reserved")),
     )
 
 

@@ -67,7 +67,7 @@ def save_section(
     if refusal:
         return refusal
     if isinstance(section, Training):
-        refusal = _refuse_training(section, circumstances)
+        refusal = refuse_training(section, circumstances)
         if refusal:
             return refusal
     name = SECTIONS[type(section)]
@@ -115,7 +115,7 @@ def submit(
         return Refusal(Reason.CHANGED_SINCE)
     if missing_sections(application) or application.training is None:
         return Refusal(Reason.INCOMPLETE)
-    refusal = _refuse_training(application.training, circumstances)
+    refusal = refuse_training(application.training, circumstances)
     if refusal:
         return refusal
     priced = price(application.training, application.apprentice_count)
@@ -178,7 +178,8 @@ def _refuse_save(application: Application, actor: Actor | None) -> Refusal | Non
     return None
 
 
-def _refuse_training(training: Training, circumstances: Circumstances) -> Refusal | None:
+def refuse_training(training: Training, circumstances: Circumstances) -> Refusal | None:
+    """Why this training cannot be had from now: its month, its price or its standard."""
     today = london_day(circumstances.now)
     this_month = Month.of(today)
     latest = this_month.plus(int(rule("start_within_months", today).value))

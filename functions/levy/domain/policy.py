@@ -21,6 +21,7 @@ APPROVERS = frozenset(
         Action.PUT_ON_WAITING_LIST,
         Action.PROPOSE,
         Action.APPROVE,
+        Action.CONFIRM,
         Action.SEND_BACK,
         Action.DECLINE,
     }
@@ -33,7 +34,12 @@ def may(actor: Actor, action: Action, application: Application) -> bool:
         return False
     if action in APPLICANTS:
         return actor.ods_code == application.employer.ods_code and actor.has(Role.RECEIVING_EMPLOYER)
-    return action in APPROVERS and actor.has(Role.ICS_APPROVER)
+    return action in APPROVERS and decides(actor)
+
+
+def decides(actor: Actor) -> bool:
+    """Whether the actor is an approver of the ICS, acting for its board and for no other organisation."""
+    return actor.has(Role.ICS_APPROVER) and actor.ods_code == actor.ics_code
 
 
 def may_see(actor: Actor, application: Application) -> bool:
@@ -42,7 +48,7 @@ def may_see(actor: Actor, application: Application) -> bool:
         return False
     if actor.ods_code == application.employer.ods_code and actor.has(Role.RECEIVING_EMPLOYER):
         return True
-    return application.status != Status.DRAFT and (actor.has(Role.ICS_APPROVER) or actor.has(Role.AUDITOR))
+    return application.status != Status.DRAFT and (decides(actor) or actor.has(Role.AUDITOR))
 
 
 def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
@@ -51,7 +57,7 @@ def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
         return False
     if actor.ods_code == pledge.ods_code and actor.has(Role.SENDING_EMPLOYER):
         return True
-    return actor.has(Role.ICS_APPROVER) or actor.has(Role.AUDITOR)
+    return decides(actor) or actor.has(Role.AUDITOR)
 
 
 def has_conflict(actor: Actor, application: Application) -> bool:

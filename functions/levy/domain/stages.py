@@ -34,6 +34,7 @@ class Action(StrEnum):
     PUT_ON_WAITING_LIST = "put_on_waiting_list"
     PROPOSE = "propose"  # an approval above the sum that one approver may decide alone
     APPROVE = "approve"
+    CONFIRM = "confirm"  # the second approver makes a proposal true
     SEND_BACK = "send_back"  # the second approver does not confirm
     DECLINE = "decline"
     ACCEPT = "accept"
@@ -96,7 +97,8 @@ MOVES: dict[tuple[Status, Action], Status] = {
     **{(status, Action.ASK): Status.QUESTION_ASKED for status in _DECIDABLE},
     (Status.SUBMITTED, Action.PUT_ON_WAITING_LIST): Status.WAITING_LIST,
     **{(status, Action.PROPOSE): Status.AWAITING_SECOND_APPROVER for status in _DECIDABLE},
-    **{(status, Action.APPROVE): Status.OFFERED for status in (*_DECIDABLE, Status.AWAITING_SECOND_APPROVER)},
+    **{(status, Action.APPROVE): Status.OFFERED for status in _DECIDABLE},
+    (Status.AWAITING_SECOND_APPROVER, Action.CONFIRM): Status.OFFERED,
     (Status.AWAITING_SECOND_APPROVER, Action.SEND_BACK): Status.SUBMITTED,
     **{(status, Action.DECLINE): Status.DECLINED for status in _UNDECIDED},
     **{(status, Action.WITHDRAW): Status.WITHDRAWN for status in (*_UNDECIDED, Status.OFFERED, Status.ACCEPTED)},

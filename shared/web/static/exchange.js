@@ -5,12 +5,14 @@ initAll();
 
 const WARN_SECONDS_BEFORE = 120;
 const dialog = document.getElementById("session-ending");
+let timer;
 
-// The page says how long the session lasts; two minutes before its end a dialog offers to stay, and nothing
-// that was typed is lost by staying.
+// The page says how long the session lasts. Two minutes before its end a dialog offers to stay, and nothing that
+// was typed is lost by staying, nor by signing in again in another tab.
 function watch(secondsLeft) {
   const end = Date.now() + secondsLeft * 1000;
-  const timer = setInterval(() => {
+  clearInterval(timer);
+  timer = setInterval(() => {
     const left = (end - Date.now()) / 1000;
     if (left <= 0) {
       clearInterval(timer);
@@ -19,7 +21,6 @@ function watch(secondsLeft) {
       show("ending");
     }
   }, 1000);
-  return timer;
 }
 
 function show(state) {
@@ -31,17 +32,25 @@ function show(state) {
   }
 }
 
-if (dialog) {
-  let timer = watch(Number(dialog.dataset.secondsLeft));
-  dialog.querySelector("[data-stay]").addEventListener("click", async () => {
-    const reply = await fetch(dialog.dataset.stayHref, { redirect: "error" }).catch(() => null);
+async function stay() {
+  const reply = await fetch(dialog.dataset.stayHref, { redirect: "error" }).catch(() => null);
+  if (!reply?.ok) {
     clearInterval(timer);
-    if (reply?.ok) {
-      dialog.close();
-      timer = watch((await reply.json()).seconds_left);
-    } else {
-      show("ended");
-    }
-  });
+    show("ended");
+    return;
+  }
+  const session = await reply.json();
+  for (const field of document.querySelectorAll("input[name=csrf]")) {
+    field.value = session.csrf ?? field.value;
+  }
+  dialog.close();
+  watch(session.seconds_left);
+}
+
+if (dialog) {
+  for (const button of dialog.querySelectorAll("[data-stay]")) {
+    button.addEventListener("click", stay);
+  }
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  watch(Number(dialog.dataset.secondsLeft));
 }

@@ -27,8 +27,8 @@ def new_note() -> Response:
 
 @app.route("/notes/{note_id}", methods=["POST"], content_types=["text/plain"])
 def keep_note(note_id: str) -> Response:
-    request = app.current_request
-    text = request.raw_body.decode() if request else ""
+    body = app.current_request.raw_body if app.current_request else b""
+    text = body.decode() if isinstance(body, bytes) else body
     table().commit([Put({"pk": f"NOTE#{note_id}", "sk": "NOTE", "text": text})])
     return Response("", status_code=303, headers={"Location": f"/notes/{note_id}"})
 

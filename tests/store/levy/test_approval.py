@@ -17,7 +17,6 @@ from shared.outcomes import Refusal
 from tests.levies import (
     APPROVER,
     MANAGER,
-    NOW,
     approval,
     done,
     read,
@@ -26,6 +25,7 @@ from tests.levies import (
     stored_pledge,
     with_partners,
 )
+from tests.partners import NOW
 from tests.tables import Tables
 
 

@@ -4,11 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,95 +18,18 @@ from shared.oidc import Login, Reason
 from shared.outcomes import Refusal
 from shared.pending import Pending
 from shared.settings import settings
+from tests.partners import NOW
+from tests.sign_in_service import ISSUER, OUR_KEY, US, Provider, claims, running_provider, signed
 
-ISSUER = "https://sign-in.example"
-US = "workforce-exchange"
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PENDING = Pending(state="state-1", nonce="nonce-1", verifier="v" * 43, next_path="/")
-OUR_KEY = RSAKey.generate_key(2048, {"kid": "key-1"})
 OTHER_KEY = RSAKey.generate_key(2048, {"kid": "key-1"})  # the same name, another key
 NEW_KEY = RSAKey.generate_key(2048, {"kid": "key-2"})
 
 
-@dataclass
-class Provider:
-    """What the provider on loopback answers, and what it was asked."""
-
-    url: str = ""
-    keys: list[RSAKey] = field(default_factory=lambda: [OUR_KEY])
-    token_status: int = 200
-    token_body: bytes = b"{}"
-    keys_body: bytes | None = None
-    asked: list[tuple[str, dict[str, list[str]], str]] = field(default_factory=list)
-
-    def published(self) -> bytes:
-        return self.keys_body or json.dumps({"keys": [key.as_dict(private=False) for key in self.keys]}).encode()
-
-    def times_asked_for_keys(self) -> int:
-        return sum(path == "/jwks" for path, _, _ in self.asked)
-
-
 @pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
-    provider = Provider()
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            provider.asked.append((self.path, {}, ""))
-            self._send(200, provider.published())
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            provider.asked.append((self.path, parse_qs(body), self.headers.get("Authorization", "")))
-            self._send(provider.token_status, provider.token_body)
-
-        def _send(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            if status == 302:
-                self.send_header("Location", "/elsewhere")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            """Keep the test's output clean."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    provider.url = f"http://127.0.0.1:{server.server_port}"
-    for name, value in {
-        "ISSUER": ISSUER,
-        "CLIENT_ID": US,
-        "AUTHORIZE_URL": f"{provider.url}/authorize",
-        "TOKEN_URL": f"{provider.url}/token",
-        "JWKS_URL": f"{provider.url}/jwks",
-        "LOGOUT_URL": f"{provider.url}/logout",
-    }.items():
-        monkeypatch.setenv(f"EXCHANGE_OIDC_{name}", value)
-    settings.cache_clear()
-    yield provider
-    server.shutdown()
-    server.server_close()
-    settings.cache_clear()
-
-
-def claims(**changed: Any) -> dict[str, Any]:
-    issued = int(NOW.timestamp())
-    true = {
-        "iss": ISSUER,
-        "aud": US,
-        "sub": "sub-1",
-        "nonce": "nonce-1",
-        "iat": issued,
-        "exp": issued + 300,
-        "token_use": "id",
-    }
-    return {name: value for name, value in (true | changed).items() if value is not None}
-
-
-def signed(key: RSAKey = OUR_KEY, header: dict[str, Any] | None = None, **changed: Any) -> str:
-    return jwt.encode({"alg": "RS256", "kid": key.kid, **(header or {})}, claims(**changed), key)
+def provider() -> Iterator[Provider]:
+    with running_provider() as running:
+        yield running
 
 
 def text(part: dict[str, Any]) -> str:

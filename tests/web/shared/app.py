@@ -24,9 +24,7 @@ PERSON = Person(
     name="Ade Example",
     email="ade@care.example",
     memberships=(
-        Membership(
-            ods_code="VL001", organisation_name="Example Care", roles=frozenset({Role.RECEIVING_EMPLOYER})
-        ),
+        Membership(ods_code="VL001", organisation_name="Example Care", roles=frozenset({Role.RECEIVING_EMPLOYER})),
     ),
 )
 SESSION = Session(
@@ -66,7 +64,7 @@ def identify(secret: str, _now: datetime) -> Identified | Expired | None:
     """Whose secret it is, with no store behind it."""
     if secret == "broken":
         raise RuntimeError("the table is gone: ade@care.example")
-    known = {
+    known: dict[str, Identified | Expired] = {
         "good": Identified(PERSON, SESSION, ACTOR),
         "chooses": Identified(PERSON, SESSION, None),
         "token": Identified(PERSON, None, ACTOR),

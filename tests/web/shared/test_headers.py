@@ -32,7 +32,9 @@ def every_kind_of_answer() -> list[tuple[str, Answer]]:
     ]
 
 
-@pytest.mark.parametrize(("kind", "answer"), every_kind_of_answer(), ids=lambda given: given if isinstance(given, str) else "")
+@pytest.mark.parametrize(
+    ("kind", "answer"), every_kind_of_answer(), ids=lambda given: given if isinstance(given, str) else ""
+)
 def test_every_answer_is_sealed(kind: str, answer: Answer) -> None:
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'")

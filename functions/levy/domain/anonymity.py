@@ -1,0 +1,35 @@
+"""Text that names nobody by number. The Exchange asks for no learner's details, and refuses the likeliest slips."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from shared.values.faults import fault
+
+# Ten figures, the first not zero (DfE commitments service). Its check figure is not tested: a mistyped one is
+# still somebody's.
+_LEARNER_NUMBER = re.compile("(?<![0-9])[1-9][0-9]{9}(?![0-9])")
+# Two letters, six figures, a letter from A to D, in pairs or joined (HMRC).
+_INSURANCE_NUMBER = re.compile(
+    "(?<![A-Z0-9])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?(?:[0-9]{2}[ -]?){3}[A-D](?![A-Z0-9])", re.IGNORECASE
+)
+
+
+def nameless(text: str) -> str:
+    """The text. Raises ValueError: `learner_number` or `insurance_number`, where it seems to hold one."""
+    if _LEARNER_NUMBER.search(text):
+        raise fault("learner_number")
+    if _INSURANCE_NUMBER.search(text):
+        raise fault("insurance_number")
+    return text
+
+
+def nameless_reference(text: str) -> str:
+    """A short reference; its figures are also looked at without the spaces and hyphens between them."""
+    nameless(text.replace(" ", "").replace("-", ""))
+    return nameless(text)
+
+
+Nameless = Annotated[str, AfterValidator(nameless)]
+NamelessReference = Annotated[str, AfterValidator(nameless_reference)]

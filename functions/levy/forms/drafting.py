@@ -1,0 +1,244 @@
+"""What the sections of an application ask, one form a page, and how saved answers are shown again."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from functions.levy.domain.anonymity import Nameless, NamelessReference
+from functions.levy.domain.applications import (
+    Account,
+    Application,
+    ApprenticeGroup,
+    Commitments,
+    Line,
+    Rationale,
+    Sharing,
+    Training,
+)
+from functions.levy.domain.drafting import Section
+from functions.levy.domain.reasons import Reason
+from functions.levy.domain.saving import AgeBand, EmployerKind
+from functions.levy.forms.acts import Act, FormId
+from functions.levy.forms.public import PriceEach
+from functions.levy.messages.applications import (
+    ACCOUNT_WORDS,
+    COMMITMENTS_WORDS,
+    RATIONALE_WORDS,
+    SHARING_WORDS,
+    TRAINING_WORDS,
+)
+from shared.values.dates import Month
+from shared.values.faults import fault
+from shared.values.identifiers import StandardRef, Ukprn
+from shared.values.money import pounds_short
+from shared.web.forms import Form
+
+Typed = dict[str, object]
+
+SECTION_FIELDS = {
+    Reason.START_TOO_EARLY: "start",
+    Reason.START_TOO_LATE: "start",
+    Reason.PRICE_TOO_HIGH: "price_each",
+    Reason.STANDARD_NOT_OPEN: "standard",
+    Reason.TOO_MANY_APPRENTICES: "count",
+}
+"""The fields that the refusals of a save are about."""
+
+
+class SectionForm(Act):
+    """The form of one section."""
+
+    words: ClassVar[Mapping[str, str]]
+
+    def section(self) -> Section:
+        """The answers as they are kept."""
+        raise NotImplementedError
+
+    @classmethod
+    def typed(cls, application: Application) -> Typed:
+        """What stands in the fields when the page opens: the answers that were saved."""
+        raise NotImplementedError
+
+
+class AccountForm(SectionForm):
+    """Can the employer receive money yet?"""
+
+    words = ACCOUNT_WORDS
+
+    has_service_account: bool
+    has_signed_agreement: bool | None = None
+    levy_position: EmployerKind
+
+    @model_validator(mode="after")
+    def _an_account_has_an_agreement_or_not(self) -> Self:
+        if self.has_service_account and self.has_signed_agreement is None:
+            raise fault("has_signed_agreement.missing")
+        return self
+
+    def section(self) -> Account:
+        return Account(
+            has_service_account=self.has_service_account,
+            has_signed_agreement=self.has_service_account and bool(self.has_signed_agreement),
+            levy_position=self.levy_position,
+        )
+
+    @classmethod
+    def typed(cls, application: Application) -> Typed:
+        saved = application.account
+        return _typed(saved.model_dump(mode="json")) if saved else {}
+
+
+class TrainingForm(SectionForm):
+    """What, from when, at what price, with whom?"""
+
+    words = TRAINING_WORDS
+
+    standard: StandardRef
+    start: Month
+    price_each: PriceEach
+    has_provider: bool
+    provider_name: Line = ""
+    ukprn: Ukprn | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_provider_has_no_name(cls, typed: Any) -> Any:
+        return _without(typed, "has_provider", "provider_name", "ukprn")
+
+    @model_validator(mode="after")
+    def _a_provider_has_a_name_and_a_number(self) -> Self:
+        if self.has_provider and not self.provider_name:
+            raise fault("provider_name.missing")
+        if self.has_provider and self.ukprn is None:
+            raise fault("ukprn.missing")
+        return self
+
+    def section(self) -> Training:
+        return Training(
+            standard=self.standard,
+            start=self.start,
+            price_each_pence=self.price_each,
+            ukprn=self.ukprn,
+            provider_name=self.provider_name,
+        )
+
+    @classmethod
+    def typed(cls, application: Application) -> Typed:
+        saved = application.training
+        if saved is None:
+            return {}
+        price = pounds_short(saved.price_each_pence).removeprefix("£")
+        own = {"price_each": price, "has_provider": saved.ukprn is not None}
+        return _typed(saved.model_dump(mode="json") | own)
+
+
+class RationaleForm(SectionForm, Rationale):
+    """Why is the training needed?"""
+
+    words = RATIONALE_WORDS
+
+    def section(self) -> Rationale:
+        return Rationale(relevance=self.relevance, skills_gap=self.skills_gap)
+
+    @classmethod
+    def typed(cls, application: Application) -> Typed:
+        return application.rationale.model_dump() if application.rationale else {}
+
+
+class Promise(StrEnum):
+    """The promises that can be ticked: the fields of `Commitments`."""
+
+    KEEPS_IN_CONTACT = "keeps_in_contact"
+    REPORTS_LEAVERS = "reports_leavers"
+    PAYS_EXCESS = "pays_excess"
+    GIVES_TRAINING_TIME = "gives_training_time"
+    PAYS_LIVING_WAGE = "pays_living_wage"
+
+
+class CommitmentsForm(SectionForm):
+    """What does the employer promise? What is not ticked is not promised, and may be kept so in a draft."""
+
+    words = COMMITMENTS_WORDS
+
+    promises: tuple[Promise, ...] = ()
+
+    def section(self) -> Commitments:
+        return Commitments.model_validate({promise: promise in self.promises for promise in Promise})
+
+    @classmethod
+    def typed(cls, application: Application) -> Typed:
+        made = application.commitments.model_dump() if application.commitments else {}
+        return {"promises": [name for name, is_made in made.items() if is_made]}
+
+
+class SharingForm(SectionForm):
+    """Who may see the application, and who else was asked?"""
+
+    words = SHARING_WORDS
+
+    shares_with_senders: bool = False
+    has_other_applications: bool
+    other_applications: Annotated[Nameless, Field(max_length=2000)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _none_asked_needs_no_words(cls, typed: Any) -> Any:
+        return _without(typed, "has_other_applications", "other_applications")
+
+    @model_validator(mode="after")
+    def _others_are_named(self) -> Self:
+        if self.has_other_applications and not self.other_applications:
+            raise fault("other_applications.missing")
+        return self
+
+    def section(self) -> Sharing:
+        return Sharing.model_validate(self.model_dump(exclude={"key"}))
+
+    @classmethod
+    def typed(cls, application: Application) -> Typed:
+        saved = application.sharing
+        return _typed(saved.model_dump()) if saved else {}
+
+
+SECTION_FORMS: Mapping[str, type[SectionForm]] = {
+    "account": AccountForm,
+    "training": TrainingForm,
+    "rationale": RationaleForm,
+    "commitments": CommitmentsForm,
+    "sharing": SharingForm,
+}
+"""The sections that are one form; the apprentices are a list of their own."""
+
+
+class ApprenticesForm(Act):
+    """How many apprentices who are alike?"""
+
+    group_id: FormId
+    count: Annotated[int, Field(ge=1, le=99)]
+    age_band: AgeBand
+    is_existing_staff: bool
+    reference: Annotated[NamelessReference, Field(max_length=40)] = ""
+
+    def group(self) -> ApprenticeGroup:
+        """The group as it is kept."""
+        return ApprenticeGroup.model_validate(self.model_dump(exclude={"key"}))
+
+
+def group_typed(group: ApprenticeGroup) -> Form:
+    """A group in the fields of its form."""
+    return Form(_typed(group.model_dump(mode="json")))
+
+
+def _typed(saved: Mapping[str, object]) -> Typed:
+    """Saved values as radio buttons and fields name them."""
+    named = {True: "yes", False: "no"}
+    return {name: named[one] if isinstance(one, bool) else one for name, one in saved.items()}
+
+
+def _without(typed: Any, condition: str, *hidden: str) -> Any:
+    """What was typed, less the fields that the page hides while `condition` is no: browsers send them anyway."""
+    if not isinstance(typed, dict) or typed.get(condition) != "no":
+        return typed
+    return {name: one for name, one in typed.items() if name not in hidden}

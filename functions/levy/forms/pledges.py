@@ -1,0 +1,135 @@
+"""What a sending employer types about a pledge, read into commands."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from functions.levy.domain.applications import Line, Text
+from functions.levy.domain.pledges import Criteria, EditPledge, OfferPledge, Pledge, PledgeStatus, SetPledgeStatus
+from functions.levy.domain.reasons import Reason
+from functions.levy.domain.record import Frozen
+from functions.levy.forms.acts import Act, ActOnVersion
+from functions.levy.messages.pledges import EDIT_WORDS, OFFER_WORDS, STATUS_WORDS
+from shared.actors import OrganisationType
+from shared.values.dates import TaxYear
+from shared.values.identifiers import StandardRef
+from shared.values.money import Pence, parse_pounds, pounds
+from shared.web.bodies import FormBody
+from shared.web.forms import FieldErrors, Form, read, refuse
+
+LEVELS = range(2, 8)
+
+FIELDS = {
+    Reason.PLEDGE_BELOW_MINIMUM: "amount_pence",
+    Reason.PLEDGE_BELOW_PROMISED: "amount_pence",
+    Reason.PLEDGE_YEAR_OVER: "tax_year",
+}
+"""The field beside which a refusal stands."""
+
+TypedPounds = Annotated[Pence, BeforeValidator(parse_pounds)]
+Level = Annotated[int, Field(ge=LEVELS.start, lt=LEVELS.stop)]
+
+
+class Terms(Frozen):
+    """How much is offered, to whom, and under which name."""
+
+    amount_pence: TypedPounds
+    shows_name: bool
+    places: tuple[str, ...] = ()
+    organisation_types: tuple[OrganisationType, ...] = ()
+    standards: tuple[StandardRef, ...] = ()
+    levels: tuple[Level, ...] = ()
+    note: Text = ""
+
+    @property
+    def criteria(self) -> Criteria:
+        """Whom the sending employer would like to help."""
+        return Criteria(
+            places=self.places,
+            organisation_types=self.organisation_types,
+            standards=self.standards,
+            levels=self.levels,
+        )
+
+
+class Offer(Terms, Act):
+    """A new pledge. Its key becomes its id, so a double submit is a replay."""
+
+    tax_year: TaxYear
+    takes_no_payment: Literal["yes"]
+
+
+class Edit(Terms, ActOnVersion):
+    """A pledge as its employer wants it."""
+
+
+class Change(ActOnVersion):
+    """Why a pledge is closed or opened again."""
+
+    why: Annotated[Line, Field(min_length=1)]
+
+
+def read_offer(typed: FormBody, choices: Mapping[str, list[str]]) -> OfferPledge | FieldErrors:
+    """The pledge that is offered. `choices` has what a page lets one tick under each name."""
+    offer = read(Offer, typed, OFFER_WORDS)
+    if isinstance(offer, FieldErrors):
+        return offer
+    return _off_the_list(typed, choices, OFFER_WORDS) or OfferPledge(
+        pledge_id=offer.key,
+        amount_pence=offer.amount_pence,
+        tax_year=offer.tax_year,
+        shows_name=offer.shows_name,
+        criteria=offer.criteria,
+        note=offer.note,
+    )
+
+
+def read_edit(
+    typed: FormBody, pledge_id: str, choices: Mapping[str, list[str]]
+) -> tuple[EditPledge, str] | FieldErrors:
+    """The pledge as it is to be, and the key of the form."""
+    edit = read(Edit, typed, EDIT_WORDS)
+    if isinstance(edit, FieldErrors):
+        return edit
+    command = EditPledge(
+        pledge_id=pledge_id,
+        version=edit.version,
+        amount_pence=edit.amount_pence,
+        shows_name=edit.shows_name,
+        criteria=edit.criteria,
+        note=edit.note,
+    )
+    return _off_the_list(typed, choices, EDIT_WORDS) or (command, edit.key)
+
+
+def read_change(
+    typed: FormBody, pledge_id: str, status: PledgeStatus
+) -> tuple[SetPledgeStatus, str] | FieldErrors:
+    """The wish to close or reopen a pledge, and the key of the form."""
+    change = read(Change, typed, STATUS_WORDS)
+    if isinstance(change, FieldErrors):
+        return change
+    command = SetPledgeStatus(pledge_id=pledge_id, version=change.version, status=status, why=change.why)
+    return command, change.key
+
+
+def edit_form(pledge: Pledge) -> Form:
+    """The edit form as it opens: what stands now."""
+    criteria = pledge.criteria.model_dump(mode="json")
+    return Form(
+        {
+            "amount_pence": pounds(pledge.balances.amount_pence).removeprefix("£"),
+            "shows_name": "yes" if pledge.shows_name else "no",
+            **criteria,
+            "note": pledge.note,
+        }
+    )
+
+
+def _off_the_list(
+    typed: FormBody, choices: Mapping[str, list[str]], words: Mapping[str, str]
+) -> FieldErrors | None:
+    """What was ticked that no box on the page could have sent."""
+    strangers = {name: "not_offered" for name, offered in choices.items() if set(typed.all(name)) - {"", *offered}}
+    return refuse(typed, words, **strangers) if strangers else None

@@ -1,0 +1,90 @@
+"""The English of every refusal. A page's title says what is true now, its sentence what to do about it."""
+
+from collections.abc import Mapping
+
+from functions.levy.domain.reasons import Reason
+from shared.outcomes import Refusal
+from shared.reference.standards import StandardProblem
+
+TITLES: Mapping[Reason, str] = {
+    Reason.NOT_FOUND: "Page not found",
+    Reason.NOT_ALLOWED_NOW: "This can no longer be done",
+    Reason.CHANGED_SINCE: "This changed while you had the page open",
+    Reason.KEY_REUSED: "You already sent this form",
+    Reason.LOST_RACE: "Several people are changing this at the same moment",
+    Reason.BUSY: "We are very busy",
+    Reason.PLEDGE_TOO_SMALL: "The pledge is too small",
+    Reason.PLEDGE_CLOSED: "The pledge is closed",
+    Reason.PLEDGE_YEAR_OVER: "The tax year of the pledge is over",
+    Reason.PLEDGE_BELOW_MINIMUM: "The amount is too small for a pledge",
+    Reason.PLEDGE_BELOW_PROMISED: "Part of the pledge is promised already",
+    Reason.PLEDGE_OF_RECEIVER: "An employer cannot receive its own pledge",
+    Reason.NOT_A_LEVY_PAYER: "Your organisation pays no apprenticeship levy",
+    Reason.SHARES_DIFFER_FROM_COST: "The shares do not add up to the cost",
+    Reason.TOO_MANY_APPRENTICES: "That is too many apprentices",
+    Reason.CONFLICT_OF_INTEREST: "You have a conflict of interest",
+    Reason.SAME_APPROVER: "A different approver must do this",
+    Reason.STANDARD_NOT_OPEN: "This training cannot be started then",
+    Reason.START_TOO_EARLY: "The start month is past",
+    Reason.START_TOO_LATE: "The start month is too far ahead",
+    Reason.PRICE_TOO_HIGH: "The price is too high",
+    Reason.OFFER_OVER: "The offer has ended",
+    Reason.TERMS_NOT_ACCEPTED: "The terms are not accepted",
+    Reason.INCOMPLETE: "The application is not complete",
+}
+
+SENTENCES: Mapping[Reason, str] = {
+    Reason.NOT_FOUND: "It is not there, or it belongs to another organisation than the one you are acting for.",
+    Reason.NOT_ALLOWED_NOW: "Things have moved on since this page was opened. Nothing was changed by what you sent.",
+    Reason.CHANGED_SINCE: "Somebody else changed it, or you did in another window."
+    " Nothing of what you sent was saved. Look at it as it is now, then decide again.",
+    Reason.KEY_REUSED: "It was sent before with other answers, and those are kept."
+    " Open the page again if you want to change them.",
+    Reason.LOST_RACE: "We tried three times and somebody else was first each time. Nothing of what you sent was"
+    " saved. Look at it as it is now, then try again.",
+    Reason.BUSY: "What you sent is not lost. Try again: it will only be counted once.",
+    Reason.PLEDGE_TOO_SMALL: "The pledge of {pledge} has {available} left, and {needed} is needed.",
+    Reason.PLEDGE_CLOSED: "The pledge of {pledge} takes no more applications. Choose another.",
+    Reason.PLEDGE_YEAR_OVER: "The tax year {tax_year} is over. Choose one that is not.",
+    Reason.PLEDGE_BELOW_MINIMUM: "Enter {minimum} or more",
+    Reason.PLEDGE_BELOW_PROMISED: "Enter {promised} or more: that much is reserved or paid already",
+    Reason.PLEDGE_OF_RECEIVER: "The employer that asks made this pledge. Choose another pledge.",
+    Reason.NOT_A_LEVY_PAYER: "Only an employer that pays the levy can pledge any."
+    " If yours does, ask its administrator to correct the organisation's details.",
+    Reason.SHARES_DIFFER_FROM_COST: "The shares must come from different pledges and add up to {cost} exactly",
+    Reason.TOO_MANY_APPRENTICES: "Enter fewer apprentices: there can be {most} at most",
+    Reason.CONFLICT_OF_INTEREST: "Somebody without a connection to this employer must decide.",
+    Reason.SAME_APPROVER: "You proposed this award. Somebody else must confirm it or send it back.",
+    Reason.STANDARD_NOT_OPEN: "Choose other training: {standard} cannot be started in that month",
+    Reason.START_TOO_EARLY: "Enter {earliest} or a later month: a transfer pays for new starts only",
+    Reason.START_TOO_LATE: "Enter {latest} or an earlier month",
+    Reason.PRICE_TOO_HIGH: "Enter a price of {ceiling} or less for each apprentice",
+    Reason.OFFER_OVER: "It could be accepted until the end of its last day. If you still need the training,"
+    " apply again.",
+    Reason.TERMS_NOT_ACCEPTED: "Tick the box to accept the terms, or turn the offer down",
+    Reason.INCOMPLETE: "Some parts are not finished, or need another look. Nothing was sent.",
+}
+
+STANDARD_PROBLEMS: Mapping[StandardProblem, str] = {
+    StandardProblem.UNKNOWN: "Choose training from the list: we do not know this reference",
+    StandardProblem.RETIRED: "Choose other training: this standard is retired and takes no new starts",
+    StandardProblem.NOT_OFFERED: "Choose other training or another month: this standard is not offered then",
+    StandardProblem.BAND_UNVERIFIED: "Choose other training: we found no funding band for this standard that we can"
+    " rely on",
+    StandardProblem.CLOSED_TO_NEW_STARTS: "Choose other training or an earlier month: the government stops paying"
+    " for new starts on this standard",
+}
+
+
+STALE = "Open the page again: this form no longer says what it was about"
+KEY_WORDS = {"key": STALE}
+ACT_WORDS = {**KEY_WORDS, "version": STALE}
+"""For the hidden fields that every form of an act carries; only a form that was tampered with lacks them."""
+
+
+def sentence(refusal: Refusal) -> str:
+    """The sentence of a refusal, its blanks filled."""
+    reason = Reason(refusal.reason)
+    if reason is Reason.STANDARD_NOT_OPEN and "problem" in refusal.details:
+        return STANDARD_PROBLEMS[StandardProblem(refusal.details["problem"])]
+    return SENTENCES[reason].format_map(refusal.details)

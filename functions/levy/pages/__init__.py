@@ -1,0 +1,1 @@
+"""What the templates show, by subject, as plain values."""

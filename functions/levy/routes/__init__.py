@@ -1,0 +1,1 @@
+"""The routes by subject: parse, use case, page. No rules, no AWS."""

@@ -1,0 +1,25 @@
+"""How every levy page answers a refusal: the not-found page, or a page that says what is true now."""
+
+from functions.levy.domain.reasons import Reason
+from functions.levy.messages.reasons import TITLES, sentence
+from shared.outcomes import Refusal
+from shared.web.pages import not_found, refused, render
+from shared.web.replies import Reply
+from shared.web.visit import Visit
+
+
+def say_no(visit: Visit, refusal: Refusal, *, back: str, back_text: str) -> Reply:
+    """The page (409) of a refused act, leading `back` to the thing as it is now.
+
+    What is not there and what is not yours is one page (404). Where only the database was busy, the page sends
+    the same form again, key and all, so that nothing is typed twice or counted twice.
+    """
+    reason = Reason(refusal.reason)
+    if reason is Reason.NOT_FOUND:
+        return not_found(visit)
+    if reason is Reason.BUSY:
+        again = [(name, value) for name in visit.form if name != "csrf" for value in visit.form.all(name)]
+        return render(
+            visit, "levy/busy.html", status=409, again=again, title=TITLES[reason], sentence=sentence(refusal)
+        )
+    return refused(visit, TITLES[reason], sentence(refusal), back=back, back_text=back_text)

@@ -1,0 +1,63 @@
+import pytest
+from chalice.app import Chalice
+
+from infra.app import services
+from infra.stacks.rest_api import OPEN_ROUTES, RouteClash, Service, check_routes
+from tests.infra.templates import Template
+
+APPS = {service.name: service for service in services()}
+
+
+@pytest.mark.parametrize("name", ["portal", "levy", "redeploy", "retention"])
+def test_the_api_has_exactly_the_routes_of_each_app(name: str, service: Template) -> None:
+    function, _ = service.function(f"{name}/app.app")
+    routes = set(APPS[name].routes())
+    assert routes
+    assert service.routes()[function] == routes
+
+
+def test_every_method_is_answered_by_one_of_the_four_apps(service: Template) -> None:
+    functions = {service.function(f"{name}/app.app")[0] for name in APPS}
+    assert set(service.routes()) == functions
+
+
+def test_the_apps_tell_different_routes_apart() -> None:
+    tables = [set(one.routes()) for one in APPS.values()]
+    assert sum(len(table) for table in tables) == len(set.union(*tables))
+
+
+def test_the_open_routes_that_are_held_tighter_exist_and_are(service: Template) -> None:
+    every_route = {route for one in APPS.values() for route in one.routes()}
+    assert set(OPEN_ROUTES) <= every_route
+    settings = service.only("AWS::ApiGateway::Stage")["Properties"]["MethodSettings"]
+    throttles = {(one["HttpMethod"], one["ResourcePath"]): one["ThrottlingRateLimit"] for one in settings}
+    everything = throttles["*", "/*"]
+    for method, path in OPEN_ROUTES:
+        assert throttles[method, "/" + path.replace("/", "~1")] < everything
+
+
+def test_a_stack_stays_far_from_the_500_resources_that_cloudformation_allows(
+    templates: dict[str, Template],
+) -> None:
+    assert max(len(template.body["Resources"]) for template in templates.values()) < 450
+
+
+def test_two_services_with_one_route_are_refused() -> None:
+    with pytest.raises(RouteClash, match="GET /levy belongs to portal and to levy"):
+        check_routes([_service("portal", "/levy"), _service("levy", "/levy")])
+
+
+def test_siblings_that_name_their_variable_differently_are_refused() -> None:
+    with pytest.raises(RouteClash, match="/levy has the children {pledge_id} and {application_id}"):
+        check_routes([_service("levy", "/levy/{pledge_id}", "/levy/{application_id}/offer")])
+
+
+def test_variables_with_different_parents_may_have_different_names() -> None:
+    check_routes([_service("levy", "/levy/pledges/{pledge_id}", "/levy/applications/{application_id}")])
+
+
+def _service(name: str, *paths: str) -> Service:
+    app = Chalice(app_name=name)
+    for number, path in enumerate(paths):
+        app.route(path, methods=["GET"], name=f"view_{number}")(lambda **_: {})
+    return Service(name, app)
