@@ -104,5 +104,5 @@ def claims(**changed: Any) -> dict[str, Any]:
     return {name: value for name, value in (true | changed).items() if value is not None}
 
 
-def signed(key: RSAKey = OUR_KEY, header: dict[str, Any] | None = None, **changed: Any) -> str:
-    return jwt.encode({"alg": "RS256", "kid": key.kid, **(header or {})}, claims(**changed), key)
+def signed(key: RSAKey = OUR_KEY, /, **changed: Any) -> str:
+    return jwt.encode({"alg": "RS256", "kid": key.kid}, claims(**changed), key)

@@ -23,10 +23,10 @@ def _one_line(text: str) -> str:
 class OrganisationEdit(_Command):
     """The details of an organisation as its administrator wants them; `version` is the one they were shown."""
 
-    name: Annotated[str, AfterValidator(_one_line), Field(max_length=100)]
+    name: Annotated[str, StringConstraints(max_length=100), AfterValidator(_one_line)]
     type: OrganisationType
     postcode: Postcode
-    place: Annotated[str, AfterValidator(_one_line), Field(max_length=60)]
+    place: Annotated[str, StringConstraints(max_length=60), AfterValidator(_one_line)]
     size_band: SizeBand
     pays_levy: bool
     version: Annotated[int, Field(ge=1)]
@@ -45,7 +45,7 @@ class Choice(_Command):
 class NewToken(_Command):
     """An API token to be made."""
 
-    label: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), AfterValidator(_one_line)]
+    label: Annotated[str, StringConstraints(max_length=60), AfterValidator(_one_line)]
     days: Literal["30", "90", "180", "365"]
 
 

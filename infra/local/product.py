@@ -16,6 +16,7 @@ from infra.local.people import DemoIcs
 from infra.local.routing import merge
 from infra.local.schedules import Bell, schedules_of
 from infra.local.seed import seed_directory
+from infra.local.seed_levy import seed_levy
 from infra.local.server import Answer, ErrorPage
 from infra.local.tables import create_tables
 from shared import clock, table
@@ -54,6 +55,7 @@ def assemble(folder: Path, demo_clock: DemoClock, demo: DemoIcs, services: Seque
     """
     create_tables(table.client(), settings())
     seed_directory(demo, ISSUER, clock.now())
+    seed_levy(demo, clock.now())
     mailbox = Mailbox(folder / "sent")
     claims = {one.subject: {"name": one.name, "email": one.email} for one in demo.people}
     callback = f"{settings().origin}/signed-in"

@@ -16,9 +16,7 @@ class BlockPage:
 
 def newest_blocks(table: Table, ics_code: str, after: str | None, limit: int = 10) -> BlockPage:
     """A page of sealed blocks, newest first. One query. Raises BadCursor."""
-    page = table.page(
-        None, f"BLOCKS#{ics_code}", sk_prefix="BLOCK#", limit=limit, after=after, newest_first=True
-    )
+    page = table.page(None, f"BLOCKS#{ics_code}", sk_prefix="BLOCK#", limit=limit, after=after, newest_first=True)
     return BlockPage(tuple(map(_block_from, page.items)), page.after)
 
 

@@ -35,14 +35,18 @@ class Call:
     @property
     def content(self) -> Any:
         """What is asked, as the service's JSON."""
-        return json.loads(self.request.body)
+        body: Any = self.request.body
+        return json.loads(body)
+
+    def replied(self, status: int, content: Any) -> AWSResponse:
+        """A reply that the database did not give; nothing was sent."""
+        raw = HTTPResponse(body=io.BytesIO(json.dumps(content).encode()), preload_content=False)
+        headers: Any = {"content-type": "application/x-amz-json-1.0"}
+        return AWSResponse(self.request.url, status, headers, raw)
 
     def refused(self, code: str, **more: Any) -> AWSResponse:
         """The reply of a database that refuses with this error, having written nothing."""
-        body = json.dumps({"__type": _NAMESPACE + code, "message": "injected", **more}).encode()
-        raw = HTTPResponse(body=io.BytesIO(body), preload_content=False)
-        headers: Any = {"x-amzn-requestid": "injected", "content-type": "application/x-amz-json-1.0"}
-        return AWSResponse(self.request.url, 400, headers, raw)
+        return self.replied(400, {"__type": _NAMESPACE + code, "message": "injected", **more})
 
     def conflict(self) -> AWSResponse:
         """The reply of a database where another transaction holds one of the items; no local engine gives it."""

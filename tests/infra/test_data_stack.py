@@ -9,7 +9,9 @@ TABLE = "AWS::DynamoDB::GlobalTable"
 def replica_of(data: Template, spec: TableSpec) -> tuple[Resource, Resource]:
     """The table's properties, and those of its one replica."""
     ((_, table),) = [
-        (name, one) for name, one in data.of_type(TABLE).items() if name.startswith(f"{spec.name.capitalize()}Table")
+        (name, one)
+        for name, one in data.of_type(TABLE).items()
+        if name.startswith(f"{spec.name.capitalize()}Table")
     ]
     (replica,) = table["Properties"]["Replicas"]
     return table["Properties"], replica

@@ -1,4 +1,4 @@
-"""Text that names nobody by number. The Exchange asks for no learner's details, and refuses the likeliest slips."""
+"""Text that names nobody by number: no learner's details are asked for, and the likeliest slips are refused."""
 
 import re
 from typing import Annotated

@@ -78,6 +78,7 @@ class AccountForm(SectionForm):
         return self
 
     def section(self) -> Account:
+        """Without an account there is no agreement."""
         return Account(
             has_service_account=self.has_service_account,
             has_signed_agreement=self.has_service_account and bool(self.has_signed_agreement),
@@ -86,6 +87,7 @@ class AccountForm(SectionForm):
 
     @classmethod
     def typed(cls, application: Application) -> Typed:
+        """The account as it was saved."""
         saved = application.account
         return _typed(saved.model_dump(mode="json")) if saved else {}
 
@@ -116,6 +118,7 @@ class TrainingForm(SectionForm):
         return self
 
     def section(self) -> Training:
+        """No provider chosen yet is no UKPRN."""
         return Training(
             standard=self.standard,
             start=self.start,
@@ -126,6 +129,7 @@ class TrainingForm(SectionForm):
 
     @classmethod
     def typed(cls, application: Application) -> Typed:
+        """The training as it was saved, its price in pounds."""
         saved = application.training
         if saved is None:
             return {}
@@ -140,10 +144,12 @@ class RationaleForm(SectionForm, Rationale):
     words = RATIONALE_WORDS
 
     def section(self) -> Rationale:
+        """The two texts."""
         return Rationale(relevance=self.relevance, skills_gap=self.skills_gap)
 
     @classmethod
     def typed(cls, application: Application) -> Typed:
+        """The texts as they were saved."""
         return application.rationale.model_dump() if application.rationale else {}
 
 
@@ -165,10 +171,12 @@ class CommitmentsForm(SectionForm):
     promises: tuple[Promise, ...] = ()
 
     def section(self) -> Commitments:
+        """Every promise, kept as made or not made."""
         return Commitments.model_validate({promise: promise in self.promises for promise in Promise})
 
     @classmethod
     def typed(cls, application: Application) -> Typed:
+        """The promises that were made."""
         made = application.commitments.model_dump() if application.commitments else {}
         return {"promises": [name for name, is_made in made.items() if is_made]}
 
@@ -194,10 +202,12 @@ class SharingForm(SectionForm):
         return self
 
     def section(self) -> Sharing:
+        """The consent, and who else was asked."""
         return Sharing.model_validate(self.model_dump(exclude={"key"}))
 
     @classmethod
     def typed(cls, application: Application) -> Typed:
+        """The consent as it was saved."""
         saved = application.sharing
         return _typed(saved.model_dump()) if saved else {}
 

@@ -1,6 +1,5 @@
 """What a sending employer types about a pledge, read into commands."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -16,7 +15,7 @@ from shared.values.dates import TaxYear
 from shared.values.identifiers import StandardRef
 from shared.values.money import Pence, parse_pounds, pounds
 from shared.web.bodies import FormBody
-from shared.web.forms import FieldErrors, Form, read, refuse
+from shared.web.forms import FieldErrors, Form, read
 
 LEVELS = range(2, 8)
 
@@ -28,6 +27,7 @@ FIELDS = {
 """The field beside which a refusal stands."""
 
 TypedPounds = Annotated[Pence, BeforeValidator(parse_pounds)]
+Place = Annotated[str, Field(max_length=60)]
 Level = Annotated[int, Field(ge=LEVELS.start, lt=LEVELS.stop)]
 
 
@@ -36,10 +36,10 @@ class Terms(Frozen):
 
     amount_pence: TypedPounds
     shows_name: bool
-    places: tuple[str, ...] = ()
-    organisation_types: tuple[OrganisationType, ...] = ()
-    standards: tuple[StandardRef, ...] = ()
-    levels: tuple[Level, ...] = ()
+    places: Annotated[tuple[Place, ...], Field(max_length=100)] = ()
+    organisation_types: Annotated[tuple[OrganisationType, ...], Field(max_length=len(OrganisationType))] = ()
+    standards: Annotated[tuple[StandardRef, ...], Field(max_length=100)] = ()
+    levels: Annotated[tuple[Level, ...], Field(max_length=len(LEVELS))] = ()
     note: Text = ""
 
     @property
@@ -70,12 +70,12 @@ class Change(ActOnVersion):
     why: Annotated[Line, Field(min_length=1)]
 
 
-def read_offer(typed: FormBody, choices: Mapping[str, list[str]]) -> OfferPledge | FieldErrors:
-    """The pledge that is offered. `choices` has what a page lets one tick under each name."""
+def read_offer(typed: FormBody) -> OfferPledge | FieldErrors:
+    """The pledge that is offered."""
     offer = read(Offer, typed, OFFER_WORDS)
     if isinstance(offer, FieldErrors):
         return offer
-    return _off_the_list(typed, choices, OFFER_WORDS) or OfferPledge(
+    return OfferPledge(
         pledge_id=offer.key,
         amount_pence=offer.amount_pence,
         tax_year=offer.tax_year,
@@ -85,9 +85,7 @@ def read_offer(typed: FormBody, choices: Mapping[str, list[str]]) -> OfferPledge
     )
 
 
-def read_edit(
-    typed: FormBody, pledge_id: str, choices: Mapping[str, list[str]]
-) -> tuple[EditPledge, str] | FieldErrors:
+def read_edit(typed: FormBody, pledge_id: str) -> tuple[EditPledge, str] | FieldErrors:
     """The pledge as it is to be, and the key of the form."""
     edit = read(Edit, typed, EDIT_WORDS)
     if isinstance(edit, FieldErrors):
@@ -100,7 +98,7 @@ def read_edit(
         criteria=edit.criteria,
         note=edit.note,
     )
-    return _off_the_list(typed, choices, EDIT_WORDS) or (command, edit.key)
+    return command, edit.key
 
 
 def read_change(
@@ -125,11 +123,3 @@ def edit_form(pledge: Pledge) -> Form:
             "note": pledge.note,
         }
     )
-
-
-def _off_the_list(
-    typed: FormBody, choices: Mapping[str, list[str]], words: Mapping[str, str]
-) -> FieldErrors | None:
-    """What was ticked that no box on the page could have sent."""
-    strangers = {name: "not_offered" for name, offered in choices.items() if set(typed.all(name)) - {"", *offered}}
-    return refuse(typed, words, **strangers) if strangers else None

@@ -158,13 +158,16 @@ DECLINE_REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.OUTSIDE_AREA: "The apprentices would not work in this ICS's area.",
     DeclineReason.NOT_NEW_START: "The training has started already. A transfer pays for new starts only.",
     DeclineReason.STANDARD_RETIRED: "This training takes no new starts.",
-    DeclineReason.EXCESS_NOT_ACCEPTED: "The price is above the funding band, and you did not agree to pay the rest.",
-    DeclineReason.NO_ACCOUNT_YET: "Your organisation has no apprenticeship service account with a signed agreement.",
+    DeclineReason.EXCESS_NOT_ACCEPTED: "The price is above the funding band, and you did not agree to pay"
+    " the rest.",
+    DeclineReason.NO_ACCOUNT_YET: "Your organisation has no apprenticeship service account with a"
+    " signed agreement.",
     DeclineReason.DUPLICATE: "There is another application for the same training.",
     DeclineReason.OUT_OF_FUNDS: "There is no money left that could pay for it.",
     DeclineReason.INCOMPLETE: "The application did not say enough to decide on.",
     DeclineReason.FULLY_FUNDED_ANYWAY: "The government pays for this training without a transfer.",
-    DeclineReason.DONOR_RESTRICTION: "The employers that give money keep it for other kinds of training or employer.",
+    DeclineReason.DONOR_RESTRICTION: "The employers that give money keep it for other kinds of"
+    " training or employer.",
     DeclineReason.OTHER: "Another reason, in the words below.",
 }
 

@@ -26,9 +26,9 @@ EMPLOYER_KIND_HINTS: Mapping[EmployerKind, str] = {
 }
 
 STANDARD_WARNINGS: Mapping[StandardWarning, str] = {
-    StandardWarning.CLOSING: "The government is ending the money for this training. Until it does, each training"
-    " provider has a limited number of places. Ask the provider for a capped place before you apply. The last"
-    " start is in {last_month}: we refuse later ones.",
+    StandardWarning.CLOSING: "The government is ending the money for this training, and each training provider has"
+    " a limited number of places until then. Ask the provider for a capped place before you apply. We refuse"
+    " starts from {refused_from}.",
     StandardWarning.IN_REVISION: "This training is being revised. Its content, length or price limit may change"
     " before your apprentice starts. Ask the training provider which version they will follow.",
     StandardWarning.AGE_LIMITED: "New starts on this training are limited by age: {ages}.",
@@ -43,7 +43,8 @@ MARKS: Mapping[Mark, str] = {
 }
 
 SAVING_SENTENCES: Mapping[SavingSentence, str] = {
-    SavingSentence.CO_INVESTMENT: "Without a transfer you would pay {percent}% of the training yourself: {amount}.",
+    SavingSentence.CO_INVESTMENT: "Without a transfer you would pay {percent}% of the training"
+    " yourself: {amount}.",
     SavingSentence.OWN_LEVY_PAYS: "Your own levy account would pay. A transfer spares your levy, not your cash.",
     SavingSentence.FULLY_FUNDED: "The government already pays all of the training for this age at an employer that"
     " pays no levy. A transfer saves you nothing here.",

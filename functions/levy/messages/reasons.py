@@ -35,7 +35,7 @@ TITLES: Mapping[Reason, str] = {
 
 SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_FOUND: "It is not there, or it belongs to another organisation than the one you are acting for.",
-    Reason.NOT_ALLOWED_NOW: "Things have moved on since this page was opened. Nothing was changed by what you sent.",
+    Reason.NOT_ALLOWED_NOW: "Things have moved on since this page was opened. What you sent changed nothing.",
     Reason.CHANGED_SINCE: "Somebody else changed it, or you did in another window."
     " Nothing of what you sent was saved. Look at it as it is now, then decide again.",
     Reason.KEY_REUSED: "It was sent before with other answers, and those are kept."
@@ -69,8 +69,7 @@ STANDARD_PROBLEMS: Mapping[StandardProblem, str] = {
     StandardProblem.UNKNOWN: "Choose training from the list: we do not know this reference",
     StandardProblem.RETIRED: "Choose other training: this standard is retired and takes no new starts",
     StandardProblem.NOT_OFFERED: "Choose other training or another month: this standard is not offered then",
-    StandardProblem.BAND_UNVERIFIED: "Choose other training: we found no funding band for this standard that we can"
-    " rely on",
+    StandardProblem.BAND_UNVERIFIED: "Choose other training: we found no reliable funding band for this standard",
     StandardProblem.CLOSED_TO_NEW_STARTS: "Choose other training or an earlier month: the government stops paying"
     " for new starts on this standard",
 }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from functions.levy.domain.applications import reference_of
-from functions.levy.domain.ledger import EntryKind, LedgerEntry
+from functions.levy.domain.ledger import LedgerEntry
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus, is_year_over
 from functions.levy.forms.pledges import LEVELS
 from functions.levy.messages.applications import ORGANISATION_TYPES
@@ -122,19 +122,18 @@ def _amounts(pledge: Pledge) -> tuple[int, ...]:
 
 def _balances(pledge: Pledge) -> dict[str, str]:
     names = ("amount", "available", "reserved", "drawn", "lapsed")
-    return {
-        name: pounds(pence) for name, pence in zip(names, _amounts(pledge), strict=True)
-    } | {"promised": pounds(pledge.balances.amount_pence - pledge.balances.available_pence)}
+    return {name: pounds(pence) for name, pence in zip(names, _amounts(pledge), strict=True)} | {
+        "promised": pounds(pledge.balances.amount_pence - pledge.balances.available_pence)
+    }
 
 
 def _ledger_row(entry: LedgerEntry, opens_applications: bool, base: str) -> list[Cell]:
-    sign = -1 if entry.kind in (EntryKind.RELEASE, EntryKind.LAPSE) else 1
-    reference = reference_of(entry.application_id)
-    link: Cell = {"text": reference, "href": f"{base}{entry.application_id}"} if opens_applications else reference
+    reference = reference_of(entry.application_id) if entry.application_id else "None"
+    opens = opens_applications and bool(entry.application_id)
     return [
         uk_date(london_day(entry.at)),
         ENTRY_NAMES[entry.kind],
         pounds(entry.pence),
         "; ".join(f"{year.tax_year}: {pounds(year.pence)}" for year in entry.years),
-        link if sign or reference else reference,
+        {"text": reference, "href": f"{base}{entry.application_id}/decide"} if opens else reference,
     ]

@@ -15,6 +15,7 @@ def say_no(visit: Visit, refusal: Refusal, *, back: str, back_text: str) -> Repl
     the same form again, key and all, so that nothing is typed twice or counted twice.
     """
     reason = Reason(refusal.reason)
+    title, words = TITLES[reason], sentence(refusal)
     if reason is Reason.NOT_FOUND:
         return not_found(visit)
     if reason is Reason.BUSY:
@@ -22,4 +23,4 @@ def say_no(visit: Visit, refusal: Refusal, *, back: str, back_text: str) -> Repl
         return render(
             visit, "levy/busy.html", status=409, again=again, title=TITLES[reason], sentence=sentence(refusal)
         )
-    return refused(visit, TITLES[reason], sentence(refusal), back=back, back_text=back_text)
+    return refused(visit, title, words, back=back, back_text=back_text)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -40,8 +41,8 @@ def come_back(browser: Browser, provider: Provider, told: dict[str, str], **chan
     return browser.get(f"/signed-in?code=code-1&state={told['state']}")
 
 
-def stored_items() -> list[object]:
-    return client().scan(TableName=settings().directory_table)["Items"]  # a test may scan, a service never
+def stored_items() -> list[Any]:
+    return list(client().scan(TableName=settings().directory_table)["Items"])  # a test may scan, a service never
 
 
 def test_somebody_known_signs_in_and_lands_where_they_wanted(provider: Provider) -> None:

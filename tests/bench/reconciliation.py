@@ -1,0 +1,200 @@
+"""The books of the whole levy table, added up from nothing: what must be true after any storm, crash or replay.
+
+It reads items, not the service's answers about them, and shares no arithmetic with what it checks. A scan is a
+test's privilege; no service makes one.
+"""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared import table
+from shared.table import Item
+
+_HOLDING = {"offered", "accepted"}
+_AFTER = {  # each action: where it may start from, and where it leads; as the trade has it, not as coded
+    "start_application": ({""}, "draft"),
+    **{
+        f"save_{one}": ({"draft"}, "draft")
+        for one in ("account", "training", "rationale", "commitments", "sharing")
+    },
+    "save_apprentices": ({"draft"}, "draft"),
+    "remove_apprentices": ({"draft"}, "draft"),
+    "submit": ({"draft", ""}, "submitted"),
+    "ask": ({"submitted", "waiting_list"}, "question_asked"),
+    "answer": ({"question_asked"}, "submitted"),
+    "put_on_waiting_list": ({"submitted"}, "waiting_list"),
+    "propose": ({"submitted", "waiting_list"}, "awaiting_second_approver"),
+    "approve": ({"submitted", "waiting_list"}, "offered"),
+    "confirm": ({"awaiting_second_approver"}, "offered"),
+    "send_back": ({"awaiting_second_approver"}, "submitted"),
+    "decline": ({"submitted", "waiting_list", "question_asked", "awaiting_second_approver"}, "declined"),
+    "accept": ({"offered"}, "accepted"),
+    "decline_offer": ({"offered"}, "offer_declined"),
+    "lapse": ({"offered"}, "lapsed"),
+    "withdraw": (
+        {
+            "draft",
+            "submitted",
+            "waiting_list",
+            "question_asked",
+            "awaiting_second_approver",
+            "offered",
+            "accepted",
+        },
+        "withdrawn",
+    ),
+}
+
+
+@dataclass
+class Books:
+    """Every item of a levy table, by what it is."""
+
+    applications: dict[str, Item] = field(default_factory=dict)
+    pledges: dict[str, Item] = field(default_factory=dict)
+    entries: dict[str, dict[str, list[Item]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    events: dict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    intents: dict[str, Item] = field(default_factory=dict)
+    done: list[Item] = field(default_factory=list)
+
+    def enter(self, item: Item) -> None:
+        """Put an item where it belongs."""
+        pk, sk = item["pk"], item["sk"]
+        if sk == "APP":
+            self.applications[pk] = item
+        elif sk == "PLEDGE":
+            self.pledges[pk] = item
+        elif sk.startswith("LEDGER#"):
+            self.entries[pk][item["body"]["application_id"]].append(item["body"])
+        elif sk.startswith("EVENT#"):
+            self.events[pk].append(item)
+        elif sk == "OUTBOX":
+            self.intents[item["reference"]] = item
+        elif sk == "ONCE":
+            self.done.append(item)
+
+
+def everything(table_name: str) -> Iterator[Item]:
+    """Every item of a table."""
+    pages = table.client().get_paginator("scan").paginate(TableName=table_name, ConsistentRead=True)
+    for page in pages:
+        yield from map(table.decoded, page["Items"])
+
+
+def opened(items: Iterable[Item]) -> Books:
+    """The books of these items."""
+    books = Books()
+    for item in items:
+        books.enter(item)
+    return books
+
+
+def faults(books: Books) -> list[str]:
+    """All that is wrong, as sentences; empty where the books are sound."""
+    owed = promised(books)
+    return [
+        *(fault for pledge in books.pledges.values() for fault in _pledge_faults(pledge, books, owed)),
+        *(fault for one in books.applications.values() for fault in _application_faults(one, books)),
+        *(fault for pk in books.events for fault in _history_faults(pk, books)),
+        *_stray_faults(books),
+    ]
+
+
+def promised(books: Books) -> dict[str, Counter[str]]:
+    """What each pledge owes by its applications: the pence of each tax year."""
+    owed: dict[str, Counter[str]] = defaultdict(Counter)
+    for application in books.applications.values():
+        body = application["body"]
+        if body["status"] in _HOLDING:
+            for award in body["awards"]:
+                owed[f"PLEDGE#{award['pledge_id']}"].update({y["tax_year"]: y["pence"] for y in award["years"]})
+    return owed
+
+
+def _pledge_faults(pledge: Item, books: Books, promises: dict[str, Counter[str]]) -> Iterator[str]:
+    pk = pledge["pk"]
+    parts = {name: pledge[f"{name}_pence"] for name in ("available", "reserved", "drawn", "lapsed")}
+    if min(parts.values()) < 0:
+        yield f"{pk} has less than nothing: {parts}"
+    if sum(parts.values()) != pledge["amount_pence"]:
+        yield f"{pk} is {pledge['amount_pence']} and its parts are {parts}"
+    owed = promises[pk]
+    if owed.total() != parts["reserved"]:
+        yield f"{pk} has {parts['reserved']} reserved and owes {owed.total()}"
+    if _without_zeros(owed) != _without_zeros(pledge["reserved_by_year"]):
+        yield f"{pk} has {pledge['reserved_by_year']} reserved by year and owes {dict(owed)}"
+    entries = [entry for own in books.entries[pk].values() for entry in own]
+    if (entered := _entered(entries)) != parts["reserved"]:
+        yield f"{pk} has {parts['reserved']} reserved and its ledger says {entered}"
+
+
+def _application_faults(application: Item, books: Books) -> Iterator[str]:
+    pk, body = application["pk"], application["body"]
+    if application["version"] != application["head"]["number"]:
+        yield f"{pk} is at version {application['version']} with {application['head']['number']} events"
+    wanted = ["reserve"] if body["status"] in _HOLDING else ["release", "reserve"]
+    for award in body["awards"]:
+        entries = books.entries[f"PLEDGE#{award['pledge_id']}"][body["application_id"]]
+        kinds = sorted(entry["kind"] for entry in entries)
+        if kinds != wanted:
+            yield f"{pk} is {body['status']} with entries {kinds}"
+        if any(entry["pence"] != award["pence"] for entry in entries):
+            yield f"{pk} was awarded {award['pence']} and other sums were entered"
+
+
+def _history_faults(pk: str, books: Books) -> Iterator[str]:
+    record = books.applications.get(pk) or books.pledges.get(pk)
+    events = sorted(books.events[pk], key=lambda item: str(item["sk"]))
+    if record is None:
+        yield f"{pk} has a history and no record"
+        return
+    if [event["number"] for event in events] != list(range(1, record["version"] + 1)):
+        yield f"{pk} is at version {record['version']} with events {[event['number'] for event in events]}"
+    previous, status = "", ""
+    for event in events:
+        if event["previous"] != previous or event["hash"] != _digest(event):
+            yield f"{pk} event {event['number']} is not chained"
+        previous = event["hash"]
+        if pk in books.applications:
+            sources, target = _AFTER[event["action"]]
+            if status not in sources:
+                yield f"{pk} went from {status} by {event['action']}"
+            status = target
+    if previous != record["head"]["hash"]:
+        yield f"{pk} has another head than its last event"
+    if pk in books.applications and status != record["body"]["status"]:
+        yield f"{pk} is {record['body']['status']} and its history says {status}"
+
+
+def _stray_faults(books: Books) -> Iterator[str]:
+    known = books.applications.keys() | books.pledges.keys()
+    yield from (f"{pk} has no history" for pk in known - books.events.keys())
+    yield from (f"{pk} has a ledger and no pledge" for pk in books.entries if pk not in known)
+    for once in books.done:
+        result = json.loads(once["result"])
+        record = books.applications.get(f"APP#{result['id']}") or books.pledges.get(f"PLEDGE#{result['id']}")
+        if record is None or record["version"] < result["version"]:
+            yield f"{once['pk']} says that {result} was done, and it was not"
+
+
+def _digest(event: Item) -> str:
+    names = ["subject", "number", "ics_code", "action", "at", "who", "why", "rule_set", "facts", "previous"]
+    text = json.dumps(
+        {name: event[name] for name in names}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _entered(entries: Iterable[Item]) -> int:
+    signs = {"reserve": 1, "release": -1, "draw": -1, "lapse": 0}
+    return sum(signs[entry["kind"]] * int(entry["pence"]) for entry in entries)
+
+
+def _without_zeros(years: Any) -> dict[str, int]:
+    return {year: pence for year, pence in years.items() if pence}
