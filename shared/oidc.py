@@ -86,9 +86,11 @@ def verify(id_token: str, nonce: str, now: datetime) -> Login | Refusal:
 def _redeem(code: str, verifier: str) -> str | Refusal:
     import requests  # noqa: PLC0415
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
 
     try:
-        tokens = _client().fetch_token(
+        secret = _client_secret(settings().cognito_pool_id, settings().oidc_client_id)
+        tokens = _client(secret).fetch_token(
             settings().oidc_token_url,
             grant_type="authorization_code",
             code=code,
@@ -98,18 +100,18 @@ def _redeem(code: str, verifier: str) -> str | Refusal:
         )
     except AuthlibBaseError as error:
         return _refused(Reason.CODE_REFUSED, error)
-    except (requests.RequestException, ValueError) as error:
+    except (requests.RequestException, BotoCoreError, ClientError, ValueError) as error:
         return _refused(Reason.PROVIDER_FAILED, error)
     id_token = tokens.get("id_token") if isinstance(tokens, dict) else None
     return id_token if isinstance(id_token, str) else _refused(Reason.TOKEN_MISSING)
 
 
-def _client() -> "OAuth2Session":
+def _client(secret: str | None = None) -> "OAuth2Session":
     from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415
 
     return OAuth2Session(
         client_id=settings().oidc_client_id,
-        client_secret=_client_secret(settings().cognito_pool_id, settings().oidc_client_id),
+        client_secret=secret,
         scope="openid",
         redirect_uri=_absolute(CALLBACK),
         code_challenge_method="S256",

@@ -76,22 +76,55 @@ def _deliver(table: Table, pk: str, compose: Compose, send: Sender, now: datetim
     claim = Update(pk, "OUTBOX", put={"work_sk": lease}, add={"tries": 1}, require={"work_sk": item["work_sk"]})
     if table.update(claim) is None:
         return False
-    intent = _intent(item)
     try:
-        for email in compose(intent):
-            send(email)
-    except Exception as error:
-        logs.warning("email_not_sent", kind=intent.kind, tries=item["tries"] + 1, error=type(error).__name__)
-        _give_up_after_many(table, item)
+        reached = _send_each(_intent(item), item, compose, send)
+    except _NotSent as failed:
+        logs.warning("email_not_sent", kind=item["kind"], tries=item["tries"] + 1, error=failed.error)
+        _note_failure(table, item, failed)
         return False
-    done = Update(pk, "OUTBOX", put={"sent_at": now.isoformat()}, remove=("work_pk", "work_sk"))
+    done = Update(
+        pk, "OUTBOX", put={"sent_at": now.isoformat(), "reached": reached}, remove=("work_pk", "work_sk")
+    )
     table.update(done)
     return True
 
 
-def _give_up_after_many(table: Table, item: Item) -> None:
-    if item["tries"] + 1 >= MOST_TRIES:
-        table.update(Update(item["pk"], "OUTBOX", put={"work_pk": UNDELIVERABLE}))
+class _NotSent(Exception):
+    """Not every email of an intent was sent; `reached` are the references of those that were."""
+
+    def __init__(self, error: Exception, reached: list[str]) -> None:
+        self.error = type(error).__name__
+        self.reached = reached
+
+
+def _send_each(intent: Intent, item: Item, compose: Compose, send: Sender) -> list[str]:
+    """Send to every reader whom no earlier try reached: one bad address costs the others nothing."""
+    reached: list[str] = list(item.get("reached", []))
+    failure: Exception | None = None
+    try:
+        emails = compose(intent)
+    except Exception as error:
+        raise _NotSent(error, reached) from error
+    for email in emails:
+        if email.reference in reached:
+            continue
+        try:
+            send(email)
+        except Exception as error:  # whatever it is, the others are tried
+            failure = error
+        else:
+            reached.append(email.reference)
+    if failure:
+        raise _NotSent(failure, reached) from failure
+    return reached
+
+
+def _note_failure(table: Table, item: Item, failed: _NotSent) -> None:
+    """Remember whom this try reached; after many tries, stop trying."""
+    is_last = item["tries"] + 1 >= MOST_TRIES
+    put = {"reached": failed.reached} | ({"work_pk": UNDELIVERABLE} if is_last else {})
+    table.update(Update(item["pk"], "OUTBOX", put=put))
+    if is_last:
         logs.error("email_undeliverable", kind=item["kind"])
 
 

@@ -197,7 +197,8 @@ class Table:
         from botocore.exceptions import ClientError  # noqa: PLC0415
 
         try:
-            reply = client().update_item(ReturnValues="ALL_NEW", **update_request(self.name, change))
+            with _busy_when_throttled():
+                reply = client().update_item(ReturnValues="ALL_NEW", **update_request(self.name, change))
         except ClientError as error:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
                 return None
@@ -206,19 +207,21 @@ class Table:
 
     def count(self, pk: str, sk: str, expires_at_epoch: int) -> int:
         """Add one to a counter item, made at 0 where there is none, and return it. One write unit."""
-        reply = client().update_item(
-            TableName=self.name,
-            Key=key_of(pk, sk),
-            UpdateExpression="SET #e = :e ADD #n :one",
-            ExpressionAttributeNames={"#e": "expires_at_epoch", "#n": "counted"},
-            ExpressionAttributeValues={":e": {"N": str(expires_at_epoch)}, ":one": {"N": "1"}},
-            ReturnValues="UPDATED_NEW",
-        )
+        with _busy_when_throttled():
+            reply = client().update_item(
+                TableName=self.name,
+                Key=key_of(pk, sk),
+                UpdateExpression="SET #e = :e ADD #n :one",
+                ExpressionAttributeNames={"#e": "expires_at_epoch", "#n": "counted"},
+                ExpressionAttributeValues={":e": {"N": str(expires_at_epoch)}, ":one": {"N": "1"}},
+                ReturnValues="UPDATED_NEW",
+            )
         return int(reply["Attributes"]["counted"]["N"])
 
     def delete(self, pk: str, sk: str) -> bool:
         """Delete an item; False where there was none (so that of two, one wins)."""
-        reply = client().delete_item(TableName=self.name, Key=key_of(pk, sk), ReturnValues="ALL_OLD")
+        with _busy_when_throttled():
+            reply = client().delete_item(TableName=self.name, Key=key_of(pk, sk), ReturnValues="ALL_OLD")
         return bool(reply.get("Attributes"))
 
     def commit(self, writes: Sequence[Write]) -> None:
@@ -248,7 +251,8 @@ class Table:
         from botocore.exceptions import ClientError  # noqa: PLC0415
 
         try:
-            client().put_item(**put_request(self.name, write))
+            with _busy_when_throttled():
+                client().put_item(**put_request(self.name, write))
         except ClientError as error:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
                 return False

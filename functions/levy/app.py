@@ -2,11 +2,14 @@
 
 from chalice.app import Chalice
 
-from functions.levy.routes import applications, public
+from functions.levy.routes import applications, drafting, offers, public
+from functions.levy.schedules import daily, on_stream, sweep
 from shared.web.guard import Guard
+
+__all__ = ["app", "daily", "on_stream", "sweep"]
 
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, applications):
+for subject in (public, applications, drafting, offers):
     app.register_blueprint(subject.routes)

@@ -88,7 +88,7 @@ class LevyStore:
         return [application for application in seen if application]
 
     def pledges(self, pledge_ids: Sequence[str]) -> dict[str, Pledge]:
-        """Those of the pledges that are there and that the actor may see, with balances as they stand: one trip."""
+        """Those of the pledges that are there and that the actor may see, with balances as they stand."""
         found = self._pledges([pledge_key(pledge_id) for pledge_id in pledge_ids])
         return {pledge.pledge_id: pledge for pledge in found if self._may_see_pledge(pledge)}
 

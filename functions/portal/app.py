@@ -8,6 +8,7 @@ from functions.portal import pages, usecases, views
 from functions.portal.forms import Choice, NewToken, OrganisationEdit, Revocation, local_next
 from functions.portal.messages import CHOICE_WORDS, ORGANISATION_WORDS, REVOCATION_WORDS, TOKEN_WORDS
 from functions.portal.policy import Action, may
+from functions.portal.schedules import sweep
 from functions.portal.views import actor_of
 from shared import directory, oidc, sessions
 from shared.cookies import SESSION, SIGN_IN, clear_cookie, read_cookie, write_cookie
@@ -18,9 +19,11 @@ from shared.pending import LASTS
 from shared.web.assets import asset_response
 from shared.web.forms import FieldErrors, Form, read
 from shared.web.guard import FORM_TYPES, Guard
-from shared.web.pages import json_reply, leave_for, not_found, refused, render, see_other, session_reply
+from shared.web.pages import json_reply, leave_for, not_found, render, see_other, session_reply
 from shared.web.replies import Reply
 from shared.web.visit import Visit
+
+__all__ = ["app", "sweep"]
 
 app = Chalice(app_name="portal")
 guard = Guard(app)
@@ -49,10 +52,7 @@ def sign_in(visit: Visit) -> Reply:
     if visit.query.get("ended"):
         return render(visit, "portal/timed_out.html", next=next_path)
     if not count_request(f"{visit.source_ip} sign-in", _MOST_SIGN_INS_PER_MINUTE, visit.now):
-        sentence = "Too many people at your address are signing in at this moment. Wait a minute, then try again."
-        return refused(
-            visit, "Try again in a minute", sentence, back="/sign-in", back_text="Try again", status=429
-        )
+        return views.too_many_sign_ins(visit)
     browser = _sign_in_browser() or new_secret()
     away = leave_for(usecases.begin_sign_in(next_path, browser, visit.now))
     return away.with_cookies(write_cookie(SIGN_IN, browser, LASTS))

@@ -51,7 +51,7 @@ ORGANISATION_WORDS = {
     "name": "Enter the name of the organisation",
     "name.string_too_long": "The name must be 100 characters or fewer",
     "type": "Select the kind of organisation",
-    "postcode": "Enter a full UK postcode, like ST1 5BG",
+    "postcode": "Enter a full UK postcode, like SW1A 2AA",
     "postcode.missing": "Enter the postcode",
     "place": "Enter the town or district",
     "place.string_too_long": "The town or district must be 60 characters or fewer",

@@ -38,6 +38,13 @@ def no_sign_in(visit: Visit, refusal: Refusal) -> Reply:
     )
 
 
+def too_many_sign_ins(visit: Visit) -> Reply:
+    """That an address has to wait before the next sign-in."""
+    sentence = "Too many people at your address are signing in at this moment. Wait a minute, then try again."
+    title = "Try again in a minute"
+    return refused(visit, title, sentence, back="/sign-in", back_text="Try again", status=429)
+
+
 def refusal(visit: Visit, refusal: Refusal, back: str) -> Reply:
     """A rule's no, as a page."""
     reason = Reason(refusal.reason)

@@ -125,10 +125,10 @@ class Connection(BaseHTTPRequestHandler):
             raise Refused(400)
 
     def _check_host(self) -> None:
-        host, port = self.headers.get("Host"), self.server.server_port
-        if host == f"127.0.0.1:{port}":
+        host, port = self.headers.get("Host"), self.server.port_suffix
+        if host == f"127.0.0.1{port}":
             return
-        if host in {f"localhost:{port}", f"[::1]:{port}"} and self.command in {"GET", "HEAD"}:
+        if host in {f"localhost{port}", f"[::1]{port}"} and self.command in {"GET", "HEAD"}:
             raise Refused(307, ("Location", self.server.origin + self.path))  # cookies belong to one name
         raise Refused(421)
 

@@ -7,18 +7,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class FolderInUse(Exception):
-    """Another run holds the data folder."""
+class FolderUnusable(Exception):
+    """The data folder cannot be used; the message says why and what to do."""
+
+
+class FolderInUse(FolderUnusable):
+    """Another run holds it."""
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[Path]:
     """Make the folder and hold its lock. The kernel lets go of it when the process ends, however it ends.
 
-    Raises FolderInUse, with the process that holds it.
+    Raises FolderUnusable; FolderInUse with the process that holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise FolderUnusable(
+            f"The data folder {folder} cannot be used ({error.strerror}). Choose another: make run DATA=dir."
+        ) from error
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -19,7 +19,7 @@ from infra.local.seed import seed_directory
 from infra.local.seed_levy import seed_levy
 from infra.local.server import Answer, ErrorPage
 from infra.local.tables import create_tables
-from shared import clock, table
+from shared import clock, email, table
 from shared.ids import new_id
 from shared.settings import settings
 from shared.web.pages import not_found, refused
@@ -57,6 +57,7 @@ def assemble(folder: Path, demo_clock: DemoClock, demo: DemoIcs, services: Seque
     seed_directory(demo, ISSUER, clock.now())
     seed_levy(demo, clock.now())
     mailbox = Mailbox(folder / "sent")
+    email.use_sender(mailbox.send)
     claims = {one.subject: {"name": one.name, "email": one.email} for one in demo.people}
     callback = f"{settings().origin}/signed-in"
     provider = Provider(signing_key(folder / "sign-in-key.json"), [callback], claims)

@@ -12,7 +12,7 @@ from pathlib import Path
 from infra.local.clock import DemoClock, OutOfRange
 from infra.local.cloud import refuse_on_aws
 from infra.local.engine import Engine, EngineError, point_sdk_at, start_engine
-from infra.local.folder import FolderInUse, locked
+from infra.local.folder import FolderUnusable, locked
 from infra.local.oidc import CLIENT_ID, ISSUER, PATH
 from infra.local.people import DemoIcs, demo_ics
 from infra.local.product import assemble
@@ -79,7 +79,7 @@ def _start(running: ExitStack, options: Options, services: Sequence[str]) -> Eng
         os.environ.update(environment(server.origin, demo))
         settings.cache_clear()
         product = assemble(folder, demo_clock, demo, services)
-    except (FolderInUse, EngineError, OutOfRange, OldTables) as error:
+    except (FolderUnusable, EngineError, OutOfRange, OldTables) as error:
         raise CannotStart(str(error)) from error
     product.bell.start()
     running.callback(product.bell.stop, _FINISH_SECONDS)

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Callable
+from http.client import HTTP_PORT
 from http.server import ThreadingHTTPServer
 from typing import Any
 
@@ -39,7 +40,12 @@ class LocalServer(ThreadingHTTPServer):
     @property
     def origin(self) -> str:
         """The address that people type, as browsers send it in `Origin`."""
-        return f"http://{HOST}:{self.server_port}"
+        return f"http://{HOST}{self.port_suffix}"
+
+    @property
+    def port_suffix(self) -> str:
+        """What follows a host's name in `Host`: nothing for http's own port."""
+        return "" if self.server_port == HTTP_PORT else f":{self.server_port}"
 
     def serve(self, answer: Answer, error_page: ErrorPage) -> None:
         """Answer requests, in a thread, until `stop`."""

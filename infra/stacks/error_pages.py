@@ -2,7 +2,7 @@
 
 Plain English, no script, no request beyond the page: its one style sheet stands inside and is named in the
 content security policy by its hash. The policy is a `meta` element because a header of such a response is a
-single-quoted word, and a policy holds single quotes; colours are `rgb()` because `#` begins a directive there.
+single-quoted word, and a policy holds single quotes.
 """
 
 import base64
@@ -13,14 +13,15 @@ from html import escape
 from aws_cdk import aws_apigateway as apigateway
 
 _STYLE = (
-    "body{margin:0;font:400 1.1875rem/1.5 Arial,sans-serif;color:rgb(33,43,50);background:rgb(240,244,245)}"
-    "header{padding:1rem;color:rgb(255,255,255);background:rgb(0,94,184);font-weight:700}"
+    "body{margin:0;font:400 1.1875rem/1.5 Arial,sans-serif;color:#212b32;background:#f0f4f5}"
+    "header{padding:1rem;color:#fff;background:#005eb8;font-weight:700}"
     "main{max-width:40rem;padding:1.5rem 1rem}h1{font-size:2rem;line-height:1.2;margin:0 0 1rem}"
 )
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'"
 _HEADERS = {
     "Cache-Control": "no-store",
+    "Content-Type": "text/html; charset=utf-8",
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
@@ -94,5 +95,6 @@ def add_error_pages(api: apigateway.RestApi) -> None:
             type=page.kind,
             status_code=str(page.status) if page.status else None,
             response_headers=headers,
-            templates={"text/html": html(page)},
+            # The gateway uses the JSON template whatever was asked for; the header says what it really is.
+            templates={"application/json": html(page), "text/html": html(page)},
         )

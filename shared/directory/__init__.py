@@ -28,6 +28,7 @@ from shared.directory.organisations import (
 )
 from shared.directory.people import (
     Contact,
+    change_person,
     contacts,
     link_login,
     person,
@@ -39,6 +40,7 @@ from shared.directory.requests import count_request
 __all__ = [
     "Contact",
     "OrganisationPage",
+    "change_person",
     "contacts",
     "count_request",
     "link_login",

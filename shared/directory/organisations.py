@@ -64,7 +64,7 @@ def search_organisations(text: str, limit: int = 10) -> OrganisationPage:
 
 
 def places() -> tuple[str, ...]:
-    """Every place that has an organisation, in alphabetical order. An ICS has hundreds of them; one query a 100."""
+    """Every place that has an organisation, in alphabetical order. One query for each 100 organisations."""
     found: set[str] = set()
     after = None
     while True:

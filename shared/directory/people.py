@@ -35,13 +35,26 @@ def person_from(item: Item) -> Person:
 
 def put_person(given: Person) -> None:
     """Enter a person or replace what is known of them. A role that they lost is gone at their next request."""
-    _change(given.person_id, lambda _: given)
+    change_person(given.person_id, lambda _: given)
+
+
+def change_person(person_id: str, change: Callable[[Person | None], Person | None]) -> None:
+    """Change a person as they stand (None: not entered yet); None from `change` leaves them alone.
+
+    It is called again if somebody else changed them meanwhile. Raises Busy where that goes on and on.
+    """
+    for _ in range(_MOST_TRIES):
+        stored = table().get(*person_key(person_id))
+        changed = change(person_from(stored) if stored else None)
+        if changed is None or _commit(_writes(changed, stored)):
+            return
+    raise Busy
 
 
 def rename_membership(ods_code: str, name: str) -> None:
     """Show an organisation's new name wherever its people act for it."""
     for person_id in {item[ROW]["person_id"] for item in _members(ods_code)}:
-        _change(person_id, lambda member: _renamed(member, ods_code, name))
+        change_person(person_id, lambda member: _renamed(member, ods_code, name))
 
 
 def contacts(ods_code: str, role: Role) -> list[Contact]:
@@ -65,16 +78,6 @@ def person_for_login(issuer: str, subject: str) -> Person | None:
 
 def _login_key(issuer: str, subject: str) -> Key:
     return f"LOGIN#{hashed(f'{issuer}|{subject}')}", "LOGIN"
-
-
-def _change(person_id: str, change: Callable[[Person | None], Person | None]) -> None:
-    """Apply a change to a person as they stand, again if somebody else changed them meanwhile. Raises Busy."""
-    for _ in range(_MOST_TRIES):
-        stored = table().get(*person_key(person_id))
-        changed = change(person_from(stored) if stored else None)
-        if changed is None or _commit(_writes(changed, stored)):
-            return
-    raise Busy
 
 
 def _commit(writes: list[Write]) -> bool:

@@ -14,8 +14,8 @@ from typing import Any
 from shared import table
 from shared.table import Item
 
-_HOLDING = {"offered", "accepted"}
-_AFTER = {  # each action: where it may start from, and where it leads; as the trade has it, not as coded
+HOLDING = {"offered", "accepted"}
+LIFE = {  # each action: where it may start from, and where it leads; as the trade has it, not as coded
     "start_application": ({""}, "draft"),
     **{
         f"save_{one}": ({"draft"}, "draft")
@@ -111,7 +111,7 @@ def promised(books: Books) -> dict[str, Counter[str]]:
     owed: dict[str, Counter[str]] = defaultdict(Counter)
     for application in books.applications.values():
         body = application["body"]
-        if body["status"] in _HOLDING:
+        if body["status"] in HOLDING:
             for award in body["awards"]:
                 owed[f"PLEDGE#{award['pledge_id']}"].update({y["tax_year"]: y["pence"] for y in award["years"]})
     return owed
@@ -138,7 +138,7 @@ def _application_faults(application: Item, books: Books) -> Iterator[str]:
     pk, body = application["pk"], application["body"]
     if application["version"] != application["head"]["number"]:
         yield f"{pk} is at version {application['version']} with {application['head']['number']} events"
-    wanted = ["reserve"] if body["status"] in _HOLDING else ["release", "reserve"]
+    wanted = ["reserve"] if body["status"] in HOLDING else ["release", "reserve"]
     for award in body["awards"]:
         entries = books.entries[f"PLEDGE#{award['pledge_id']}"][body["application_id"]]
         kinds = sorted(entry["kind"] for entry in entries)
@@ -162,7 +162,7 @@ def _history_faults(pk: str, books: Books) -> Iterator[str]:
             yield f"{pk} event {event['number']} is not chained"
         previous = event["hash"]
         if pk in books.applications:
-            sources, target = _AFTER[event["action"]]
+            sources, target = LIFE[event["action"]]
             if status not in sources:
                 yield f"{pk} went from {status} by {event['action']}"
             status = target

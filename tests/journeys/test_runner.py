@@ -45,7 +45,8 @@ class Runner:
         return "".join(lines)
 
     def ask(self, path: str, body: bytes | None = None) -> str:
-        asked = Request(self.origin + path, data=body, headers={"Content-Type": "text/plain"})
+        headers = {} if body is None else {"Content-Type": "text/plain"}
+        asked = Request(self.origin + path, data=body, headers=headers)
         with _DIRECT.open(asked, timeout=5) as reply:
             return str(reply.read().decode())
 
@@ -151,6 +152,14 @@ def test_a_port_in_use_is_refused_in_a_sentence(started: list[Runner], tmp_path:
     assert "Traceback" not in said
 
 
+def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(started: list[Runner], port: int) -> None:
+    runner = start(started, Path("/dev/null/data"), port)
+    said = runner.await_start()
+    assert runner.process.wait(15) == 1
+    assert "/dev/null/data cannot be used" in said
+    assert "Traceback" not in said
+
+
 def test_it_ends_with_a_sentence_when_its_database_ends(started: list[Runner], tmp_path: Path, port: int) -> None:
     runner = start(started, tmp_path, port)
     runner.await_start()
@@ -163,15 +172,19 @@ def test_it_ends_with_a_sentence_when_its_database_ends(started: list[Runner], t
 def test_a_command_can_look_at_the_state_of_a_run(started: list[Runner], tmp_path: Path, port: int) -> None:
     runner = start(started, tmp_path, port)
     runner.await_start()
-    assert look(tmp_path) == (tmp_path / ENDPOINT_FILE).read_text()
-    endpoint = look(tmp_path)
+    during = look(tmp_path)
+    assert during[ENDPOINT] == (tmp_path / ENDPOINT_FILE).read_text()
     runner.end(signal.SIGTERM)
-    assert look(tmp_path) != endpoint, "a database of its own, once no run holds the folder"
+    afterwards = look(tmp_path)
+    assert afterwards.pop(ENDPOINT) != during.pop(ENDPOINT), "a database of its own, once no run holds the folder"
+    assert (
+        during == afterwards == {"tables": "directory,levy", "first": "Bottle Kiln University Hospitals NHS Trust"}
+    )
 
 
-def look(folder: Path) -> str:
-    """The endpoint that a command of ours finds in its environment."""
+def look(folder: Path) -> dict[str, str]:
+    """What a command of ours finds: the endpoint in its environment, and the state behind it."""
     command = [sys.executable, "-m", "infra.local.attach", "--data", str(folder), "tests.infra.local.tiny_command"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     found = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    return dict(line.split("=", 1) for line in found.stdout.splitlines())[ENDPOINT]
+    return dict(line.split("=", 1) for line in found.stdout.splitlines())

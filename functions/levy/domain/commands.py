@@ -9,19 +9,21 @@ from functions.levy.domain.record import Frozen
 from shared.values.money import Pence
 
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
+RecordId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.~-]{1,128}$")]
+"""The id of a record: what may stand in an address, and no longer than a key of the table may be."""
 
 
 class OnVersion(Frozen):
     """A command on an application as it was shown."""
 
-    application_id: str
+    application_id: RecordId
     version: int
 
 
 class Share(Frozen):
     """The part of an award that one pledge pays."""
 
-    pledge_id: str
+    pledge_id: RecordId
     pence: Annotated[Pence, Field(gt=0)]
 
 
@@ -42,7 +44,7 @@ class Approve(Decide):
 class Confirm(Decide):
     """Confirm, as a second and different approver, what the first proposed to be paid by these pledges."""
 
-    pledge_ids: Annotated[tuple[str, ...], Field(min_length=1, max_length=10)]
+    pledge_ids: Annotated[tuple[RecordId, ...], Field(min_length=1, max_length=10)]
     why: Text = ""
 
 

@@ -1,5 +1,7 @@
 """Filling an application in: answers are saved section by section, then priced, checked and sent."""
 
+from datetime import date
+
 from functions.levy.domain.applications import (
     Account,
     Application,
@@ -67,7 +69,7 @@ def save_section(
     if refusal:
         return refusal
     if isinstance(section, Training):
-        refusal = refuse_training(section, circumstances)
+        refusal = refuse_training(section, london_day(circumstances.now))
         if refusal:
             return refusal
     name = SECTIONS[type(section)]
@@ -115,7 +117,7 @@ def submit(
         return Refusal(Reason.CHANGED_SINCE)
     if missing_sections(application) or application.training is None:
         return Refusal(Reason.INCOMPLETE)
-    refusal = refuse_training(application.training, circumstances)
+    refusal = refuse_training(application.training, london_day(circumstances.now))
     if refusal:
         return refusal
     priced = price(application.training, application.apprentice_count)
@@ -178,9 +180,8 @@ def _refuse_save(application: Application, actor: Actor | None) -> Refusal | Non
     return None
 
 
-def refuse_training(training: Training, circumstances: Circumstances) -> Refusal | None:
-    """Why this training cannot be had from now: its month, its price or its standard."""
-    today = london_day(circumstances.now)
+def refuse_training(training: Training, today: date) -> Refusal | None:
+    """Why this training cannot be asked for on a day: its month, its price or its standard."""
     this_month = Month.of(today)
     latest = this_month.plus(int(rule("start_within_months", today).value))
     ceiling = int(rule("price_ceiling_pence", training.start.first_day).value)

@@ -37,13 +37,9 @@ def deadline(application: Application) -> str:
 
 
 def _intent(application: Application, kind: str, ods_code: str, role: Role, params: dict[str, str]) -> Intent:
-    known = {
-        "reference": application.reference,
-        "application_id": application.application_id,
-        "employer": application.employer.name,
-    }
-    if role == Role.SENDING_EMPLOYER:
-        del known["application_id"]
+    known = {"reference": application.reference}
+    if role != Role.SENDING_EMPLOYER:  # it learns of its own money only, not for whom it is held
+        known |= {"application_id": application.application_id, "employer": application.employer.name}
     about = f"{application.application_id}:{application.head.number + 1}:{kind}"
     return Intent(
         reference=f"{about}:{params.get('pledge_id', ods_code)}",

@@ -2,9 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field, JsonValue
 
+from functions.levy.domain.applications import Text
+from functions.levy.domain.commands import RecordId
 from functions.levy.domain.ledger import Balances
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Circumstances, Decision, Frozen, Record, decided
@@ -15,6 +18,9 @@ from shared.reference.rules import rule
 from shared.values.dates import TaxYear, tax_year_of
 from shared.values.identifiers import OdsCode, StandardRef
 from shared.values.money import Pence, pounds
+
+Place = Annotated[str, Field(max_length=60)]
+Level = Annotated[int, Field(ge=2, le=7)]
 
 
 class PledgeStatus(StrEnum):
@@ -27,10 +33,10 @@ class PledgeStatus(StrEnum):
 class Criteria(Frozen):
     """Whom the sending employer would like to help. What is empty welcomes all."""
 
-    places: tuple[str, ...] = ()
-    organisation_types: tuple[OrganisationType, ...] = ()
-    standards: tuple[StandardRef, ...] = ()
-    levels: tuple[int, ...] = ()
+    places: Annotated[tuple[Place, ...], Field(max_length=100)] = ()
+    organisation_types: Annotated[tuple[OrganisationType, ...], Field(max_length=20)] = ()
+    standards: Annotated[tuple[StandardRef, ...], Field(max_length=100)] = ()
+    levels: Annotated[tuple[Level, ...], Field(max_length=6)] = ()
 
 
 class Need(Frozen):
@@ -78,32 +84,32 @@ class Pledge(Record):
 class OfferPledge(Frozen):
     """A sending employer's wish to pledge."""
 
-    pledge_id: str
+    pledge_id: RecordId
     amount_pence: Pence
     tax_year: TaxYear
     shows_name: bool
     criteria: Criteria
-    note: str
+    note: Text
 
 
 class EditPledge(Frozen):
     """A sending employer's wish to change a pledge; `version` is the one that it was shown."""
 
-    pledge_id: str
+    pledge_id: RecordId
     version: int
     amount_pence: Pence
     shows_name: bool
     criteria: Criteria
-    note: str
+    note: Text
 
 
 class SetPledgeStatus(Frozen):
     """A sending employer's wish to close or reopen a pledge."""
 
-    pledge_id: str
+    pledge_id: RecordId
     version: int
     status: PledgeStatus
-    why: str
+    why: Text
 
 
 def fit(criteria: Criteria, need: Need) -> Fit:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from functions.levy.domain.applications import DeclineReason
 from functions.levy.domain.stages import Status
-from functions.levy.messages.reasons import ACT_WORDS, KEY_WORDS
+from functions.levy.messages.reasons import ACT_WORDS, KEY_WORDS, STALE
 from shared.actors import OrganisationType
 
 SECTION_TITLES: Mapping[str, str] = {
@@ -194,3 +194,5 @@ ANSWER_WORDS = {
 ACCEPT_WORDS = {**ACT_WORDS, "accepts_terms": "Tick the box to accept the terms"}
 
 WHY_WORDS = {**ACT_WORDS, "why": "Your reason must be 200 characters or fewer"}
+
+START_WORDS = {"application_id": STALE}

@@ -38,4 +38,4 @@ def _route(standard: Standard) -> str:
 
 def _standard(standard: Standard) -> Item:
     most = pounds_short(standard.band_pence)
-    return {"value": standard.ref, "text": f"{standard.title} – level {standard.level}, up to {most}"}
+    return {"value": standard.ref, "text": f"{standard.title}, level {standard.level}, up to {most}"}

@@ -1,8 +1,10 @@
 """Costs and savings as pages show them: an estimate's, and an application's own."""
 
+from collections.abc import Mapping
+
 from functions.levy.domain.cost import Estimate
 from functions.levy.domain.quotes import Quote
-from functions.levy.domain.saving import Saving, SavingLine
+from functions.levy.domain.saving import AgeBand, Saving, SavingLine
 from functions.levy.messages.estimates import (
     AGE_NAMES,
     MARKS,
@@ -18,12 +20,14 @@ from shared.web.templates import plural
 
 Shown = dict[str, object]
 
+_ASKED_AGES = {**AGE_NAMES, AgeBand.FROM_22: "under 25"}  # an estimate asks no more than that
+
 
 def quote_shown(quote: Quote) -> Shown:
     """The answer to an estimate."""
     return {
         "cost": cost_shown(quote.estimate, quote.standard, quote.start, quote.price_each_pence),
-        "saving": saving_shown(quote.saving) if quote.saving else None,
+        "saving": saving_shown(quote.saving, _ASKED_AGES) if quote.saving else None,
         "is_past": quote.is_past,
     }
 
@@ -51,18 +55,18 @@ def cost_shown(cost: Estimate, standard: Standard, start: Month, price_each_penc
     }
 
 
-def saving_shown(saving: Saving) -> Shown:
+def saving_shown(saving: Saving, ages: Mapping[AgeBand, str] = AGE_NAMES) -> Shown:
     """What a transfer saves this employer, age by age; plainly where it saves nothing."""
     return {
         "total": pounds(saving.total_pence) if saving.total_pence else "",
-        "lines": [_line(one) for one in saving.per_line],
+        "lines": [_line(one, ages) for one in saving.per_line],
         "warnings": [SAVING_WARNINGS[one] for one in saving.warnings],
     }
 
 
-def _line(line: SavingLine) -> tuple[str, str]:
+def _line(line: SavingLine, ages: Mapping[AgeBand, str]) -> tuple[str, str]:
     words = SAVING_SENTENCES[line.sentence].format(percent=line.rate_percent, amount=pounds(line.pence))
-    return f"{plural(line.count, 'apprentice')} aged {AGE_NAMES[line.age_band]}", words
+    return f"{plural(line.count, 'apprentice')} aged {ages[line.age_band]}", words
 
 
 def _warning(warning: StandardWarning, standard: Standard, start: Month) -> str:

@@ -1,7 +1,9 @@
 """How every levy page answers a refusal: the not-found page, or a page that says what is true now."""
 
 from functions.levy.domain.reasons import Reason
-from functions.levy.messages.reasons import TITLES, sentence
+from functions.levy.messages.reasons import STALE, TITLES, sentence
+from shared import ids
+from shared.actors import Actor
 from shared.outcomes import Refusal
 from shared.web.pages import not_found, refused, render
 from shared.web.replies import Reply
@@ -20,7 +22,21 @@ def say_no(visit: Visit, refusal: Refusal, *, back: str, back_text: str) -> Repl
         return not_found(visit)
     if reason is Reason.BUSY:
         again = [(name, value) for name in visit.form if name != "csrf" for value in visit.form.all(name)]
-        return render(
-            visit, "levy/busy.html", status=409, again=again, title=TITLES[reason], sentence=sentence(refusal)
-        )
+        return render(visit, "levy/busy.html", status=409, again=again, title=title, sentence=words)
     return refused(visit, title, words, back=back, back_text=back_text)
+
+
+def stale(visit: Visit, *, back: str) -> Reply:
+    """The page (400) of a form that lost its hidden fields: no page of ours sends one."""
+    return refused(visit, "Nothing was saved", f"{STALE}.", back=back, status=400)
+
+
+def actor_of(visit: Visit) -> Actor:
+    """Who asks, on a page that the guard shows only to those who act for an organisation."""
+    assert visit.actor is not None  # noqa: S101 - the guard lets nobody else in
+    return visit.actor
+
+
+def key_of(visit: Visit) -> str:
+    """The key of the form to show: a new one, or that of the form that came back with an error."""
+    return visit.form.get("key") or ids.new_id()

@@ -27,9 +27,11 @@ function show(state) {
   for (const part of dialog.querySelectorAll("[data-state]")) {
     part.hidden = part.dataset.state !== state;
   }
+  dialog.setAttribute("aria-labelledby", `session-${state}-title`);
   if (!dialog.open) {
     dialog.showModal();
   }
+  dialog.querySelector(`[data-state=${state}]`).querySelector("a, button").focus();
 }
 
 async function stay() {

@@ -11,7 +11,7 @@ import pytest
 
 from infra.deploy_local import Cloud, deploy, running, sign_in_here
 from infra.stages import REGION
-from shared import directory, table
+from shared import clock, directory, table
 from shared.actors import Organisation, Person
 from shared.settings import settings
 from tests.infra.deployed.client import FormClient, Names, Page
@@ -63,13 +63,14 @@ class Deployment:
                 {"Name": "email", "Value": person.email},
                 {"Name": "email_verified", "Value": "true"},
             ],
+            TemporaryPassword=password,
             MessageAction="SUPPRESS",
         )
         cognito.admin_set_user_password(UserPoolId=pool, Username=person.email, Password=password, Permanent=True)
         subject = {one["Name"]: one["Value"] for one in made["User"]["Attributes"]}["sub"]
         with self._as_operator():
             for organisation in organisations:
-                directory.put_organisation(organisation)
+                assert directory.put_organisation(organisation, clock.now())
             directory.put_person(person)
             issuer = f"https://cognito-idp.{REGION}.amazonaws.com/{pool}"
             assert directory.link_login(person.person_id, issuer, subject)
@@ -89,7 +90,7 @@ class Deployment:
         )
 
 
-class pointed_at:  # noqa: N801 - read as a phrase: `with pointed_at(...)`
+class pointed_at:
     """Within it, the environment has these values, and what was read from it before is read again."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:

@@ -55,7 +55,9 @@ def ask(tables: Tables, tmp_path: Path, mailbox: Mailbox, monkeypatch: pytest.Mo
 
     def asking(address: str, form: dict[str, str] | None = None, headers: dict[str, str] | None = None) -> Reply:
         parts = urlsplit(address)
-        sent = {"Host": "127.0.0.1:8000", "Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+        sent = {"Host": "127.0.0.1:8000", **(headers or {})}
+        if form is not None:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
         body = b"" if form is None else urlencode(form).encode()
         method = "GET" if form is None else "POST"
         return answer(Request(method, parts.path, parts.query, tuple(sent.items()), body, "127.0.0.1"), routes)
@@ -190,8 +192,9 @@ def test_an_address_that_no_page_gave_is_not_found(ask: Ask, before: str) -> Non
     assert ask(f"/demo/emails?before={before}").status == 404
 
 
-def test_the_demo_refuses_to_exist_on_aws(ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_demo_refuses_to_exist_on_aws(ask: Ask, tmp_path: Path) -> None:
     pages = DemoPages(Provider(KEY, [], {}), DemoClock(tmp_path / "c.json"), Mailbox(tmp_path), demo_ics())
-    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "portal")
-    with pytest.raises(RuntimeError, match="never runs on AWS"):
-        demo_app(pages)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_LAMBDA_FUNCTION_NAME", "portal")
+        with pytest.raises(RuntimeError, match="never runs on AWS"):
+            demo_app(pages)

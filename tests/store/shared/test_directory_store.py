@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from shared import directory
-from shared.actors import Role
+from shared.actors import Person, Role
 from shared.table import BadCursor
 from tests.partners import NOW, a_membership, a_person, an_actor, an_organisation
 
@@ -165,6 +165,21 @@ def test_people_changed_at_once_end_as_one_of_the_changes_whole() -> None:
     found = directory.person("person-1")
     assert found in variants
     assert [one.name for one in directory.contacts("VLA01", Role.RECEIVING_EMPLOYER)] == [found.name]
+
+
+def test_a_change_is_made_to_the_person_as_they_stand_even_if_another_came_between() -> None:
+    directory.put_person(a_person())
+    between = [a_person(a_membership("VLA01", Role.AUDITOR))]
+
+    def change(member: Person | None) -> Person | None:
+        while between:
+            directory.put_person(between.pop())
+        return member.model_copy(update={"name": "New Name"}) if member else None
+
+    directory.change_person("person-1", change)
+    assert directory.person("person-1") == a_person(a_membership("VLA01", Role.AUDITOR), name="New Name")
+    assert directory.contacts("VLA01", Role.RECEIVING_EMPLOYER) == []
+    assert [one.name for one in directory.contacts("VLA01", Role.AUDITOR)] == ["New Name"]
 
 
 def test_a_sign_in_stands_for_one_person_by_issuer_and_subject() -> None:

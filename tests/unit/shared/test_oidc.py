@@ -9,9 +9,11 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import boto3
 import pytest
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from moto import mock_aws
 
 from shared import oidc
 from shared.oidc import Login, Reason
@@ -189,3 +191,28 @@ def test_signing_out_ends_at_the_provider_which_comes_back_to_the_front_page(pro
     address = urlsplit(oidc.logout_url())
     assert address.path == "/logout"
     assert parse_qs(address.query) == {"client_id": [US], "logout_uri": [f"{settings().origin}/"]}
+
+
+def test_a_client_of_cognito_shows_the_secret_that_the_pool_keeps(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with mock_aws():
+        cognito = boto3.client("cognito-idp", region_name="eu-west-2")
+        pool = cognito.create_user_pool(PoolName="people")["UserPool"]["Id"]
+        made = cognito.create_user_pool_client(UserPoolId=pool, ClientName="exchange", GenerateSecret=True)
+        client = made["UserPoolClient"]
+        monkeypatch.setenv("EXCHANGE_COGNITO_POOL_ID", pool)
+        monkeypatch.setenv("EXCHANGE_OIDC_CLIENT_ID", client["ClientId"])
+        settings.cache_clear()
+        oidc.complete("code-1", PENDING, NOW)
+    _, sent, authorisation = provider.asked[0]
+    expected = base64.b64encode(f"{client['ClientId']}:{client['ClientSecret']}".encode()).decode()
+    assert authorisation == f"Basic {expected}"
+    assert "client_secret" not in sent
+
+
+def test_a_secret_that_cannot_be_read_is_a_refusal(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    with mock_aws():
+        monkeypatch.setenv("EXCHANGE_COGNITO_POOL_ID", "eu-west-2_there-is-no-such-pool")
+        settings.cache_clear()
+        assert oidc.complete("code-1", PENDING, NOW) == Refusal(Reason.PROVIDER_FAILED)

@@ -97,7 +97,7 @@ def test_those_who_oversee_see_every_history(role: Role) -> None:
         ("type", "", "Select the kind of organisation"),
         ("type", "castle", "Select the kind of organisation"),
         ("postcode", "", "Enter the postcode"),
-        ("postcode", "ST9", "Enter a full UK postcode, like ST1 5BG"),
+        ("postcode", "ST9", "Enter a full UK postcode, like SW1A 2AA"),
         ("place", "", "Enter the town or district"),
         ("place", "x" * 61, "The town or district must be 60 characters or fewer"),
         ("size_band", "", "Select how many people work there"),

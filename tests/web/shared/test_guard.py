@@ -91,6 +91,7 @@ def test_another_site_cannot_put_words_into_the_page_of_a_refused_form(browser: 
         assert "Call this number" not in answer.text
     answer = browser.post("/notes", {}, referer="https://evil.example/trap")
     assert "evil.example" not in answer.text
+    assert "/trap" not in answer.text
 
 
 def test_a_form_sent_after_the_session_ended_gives_back_what_was_typed_and_the_way_to_its_page() -> None:

@@ -25,6 +25,7 @@ class Visitor(BaseModel):
     kinds: frozenset[Postcode] | None = None
     starts: Month | None = None
     leaves_on: date | None = None
+    ages: tuple[Annotated[int, Field(ge=16)], ...] = ()
     note: str = "none"
 
     @model_validator(mode="after")
@@ -138,6 +139,11 @@ def test_an_item_of_a_list_is_told_at_the_list() -> None:
     assert errors(typed(kinds="nowhere")).by_field == {"kinds": "Choose from the list"}
 
 
+def test_of_several_rules_that_a_field_breaks_the_first_is_told() -> None:
+    raw = FormBody([("postcode", "ST4 6QG"), ("ages", "15"), ("ages", "old")])
+    assert errors(raw).rules == {"ages": "greater_than_equal"}
+
+
 def test_a_json_object_may_have_no_other_fields_and_no_other_shapes() -> None:
     wrong = errors({"postcode": "ST4 6QG", "admin": True, "places": "Leek"})
     assert wrong.rules == {"places": "tuple_type", "admin": "extra_forbidden"}
@@ -151,7 +157,7 @@ def test_a_rule_that_only_the_store_knows_is_told_like_any_other() -> None:
 
 
 def test_fields_without_a_sentence_are_found() -> None:
-    assert missing_words(Visitor, WORDS) == ["places", "kinds", "note"]
+    assert missing_words(Visitor, WORDS) == ["places", "kinds", "ages", "note"]
 
 
 def test_a_new_form_shows_what_is_known() -> None:

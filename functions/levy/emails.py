@@ -1,0 +1,194 @@
+"""The emails of levy transfers: what each reader is told, what to do next, and by when.
+
+Plain text. An email names nobody but its reader, and a sending employer learns from it only of its own money.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shared import directory, logs
+from shared.actors import Role
+from shared.directory import Contact
+from shared.outbox import Email, Intent
+from shared.settings import settings
+
+
+@dataclass(frozen=True)
+class Text:
+    """An email's words; the blanks are the parameters of its intent."""
+
+    subject: str
+    says: str
+    next: str
+
+
+_QUOTED = "\n\nThe ICS wrote:\n\n{words}"
+
+TEXTS: Mapping[str, Text] = {
+    # To those who apply for the receiving employer.
+    "application_sent": Text(
+        "We have your application {reference}",
+        "Your application {reference} for levy transfer funding has been sent to the ICS.",
+        "You need do nothing now. We will email you when there is a question or a decision.",
+    ),
+    "question_asked": Text(
+        "A question about your application {reference}",
+        "The ICS has asked you a question about your application {reference}. The application waits until you"
+        " answer.",
+        "Read the question and answer it in the service as soon as you can.",
+    ),
+    "put_on_waiting_list": Text(
+        "Your application {reference} is on the waiting list",
+        "There is not enough levy for your application {reference} now. The ICS keeps it and will look again."
+        + _QUOTED,
+        "You need do nothing now. If you no longer need the training, withdraw the application.",
+    ),
+    "offer_made": Text(
+        "You have an offer: application {reference}",
+        "Your application {reference} is approved. {amount} is reserved for its training. Number of apprentices:"
+        " {apprentices}." + _QUOTED,
+        "Read the terms and accept the offer by the end of {deadline}. After that day it lapses and the money goes"
+        " back.",
+    ),
+    "declined": Text(
+        "Your application {reference} was declined",
+        "The ICS could not fund your application {reference}." + _QUOTED,
+        "Read the reasons in the service. You may apply again at any time.",
+    ),
+    "offer_accepted": Text(
+        "You accepted the offer: application {reference}",
+        "Thank you. The money for your application {reference} stays reserved for you.",
+        "Set the apprenticeship up in the apprenticeship service before the training starts: only then can the"
+        " money be paid to your training provider.",
+    ),
+    "decline_offer": Text(
+        "You turned the offer down: application {reference}",
+        "You turned the offer for your application {reference} down. The money went back to be offered to others.",
+        "You need do nothing more. You may apply again at any time.",
+    ),
+    "withdraw": Text(
+        "You withdrew your application {reference}",
+        "Your application {reference} is withdrawn. No money is held for it.",
+        "You need do nothing more. You may apply again at any time.",
+    ),
+    "lapse": Text(
+        "Your offer has lapsed: application {reference}",
+        "The offer for your application {reference} was not accepted by its last day. The money went back to be"
+        " offered to others.",
+        "If you still need the training, apply again.",
+    ),
+    # To the approvers of the ICS.
+    "application_received": Text(
+        "New application {reference}",
+        "{employer} has sent application {reference}.",
+        "It waits in the queue. Decide on it, or ask a question, when you next work through the queue.",
+    ),
+    "question_answered": Text(
+        "Answered: application {reference}",
+        "{employer} has answered the question about application {reference}.",
+        "The application waits in the queue again. Read the answer and decide.",
+    ),
+    "second_approver_needed": Text(
+        "A second approver is needed: application {reference}",
+        "An approval of application {reference} from {employer} has been proposed. It is above the sum that one"
+        " approver may decide. No money is reserved yet.",
+        "A different approver must confirm the proposal or send it back. Please do so this week: until then the"
+        " money may go to others.",
+    ),
+    "proposal_sent_back": Text(
+        "Sent back: application {reference}",
+        "The second approver did not confirm the award for application {reference} from {employer}.",
+        "The application waits in the queue again. The reason is in its history. Decide anew.",
+    ),
+    "offer_accepted_ics": Text(
+        "Offer accepted: application {reference}",
+        "{employer} has accepted the offer for application {reference}.",
+        "You need do nothing now.",
+    ),
+    "decline_offer_ics": Text(
+        "Offer turned down: application {reference}",
+        "{employer} has turned the offer for application {reference} down. The money went back to its pledges.",
+        "The money can be offered to others: look at the waiting list.",
+    ),
+    "withdraw_ics": Text(
+        "Withdrawn: application {reference}",
+        "{employer} has withdrawn application {reference}. Any money held for it went back to its pledges.",
+        "You need do nothing more on it. If money went back, look at the waiting list.",
+    ),
+    "lapse_ics": Text(
+        "Offer lapsed: application {reference}",
+        "{employer} did not accept the offer for application {reference} in time. The money went back to its"
+        " pledges.",
+        "The money can be offered to others: look at the waiting list.",
+    ),
+    # To sending employers: their own money, and a reference to quote.
+    "money_reserved": Text(
+        "{amount} of your pledge is reserved",
+        "The ICS has reserved {amount} of your pledge. The reference is {reference}.",
+        "You need do nothing now. The reservation stands in the ledger of your pledge.",
+    ),
+    "offer_accepted_sender": Text(
+        "{amount} of your pledge is accepted",
+        "The offer of {amount} from your pledge was accepted. The reference is {reference}.",
+        "When the employer asks you for the transfer in the apprenticeship service, quote the reference and"
+        " approve it before the training starts.",
+    ),
+    "money_released": Text(
+        "{amount} came back to your pledge",
+        "{amount} that was reserved in your pledge is released: it can be offered to others. The reference was"
+        " {reference}.",
+        "You need do nothing now. The release stands in the ledger of your pledge.",
+    ),
+}
+"""By the kind of intent (`functions/levy/domain/notices.py`)."""
+
+_PAGES: Mapping[Role, str] = {
+    Role.RECEIVING_EMPLOYER: "/levy/applications/{application_id}",
+    Role.ICS_APPROVER: "/levy/applications/{application_id}",
+    Role.SENDING_EMPLOYER: "/levy/pledges/{pledge_id}",
+}
+
+_BODY = """Dear {name},
+
+{says}
+
+What to do next
+{next}
+
+See it in the service (you will be asked to sign in):
+{link}
+
+Workforce Exchange, for {ics_name}
+This email was sent by the service. Replies are not read."""
+
+
+def compose(intent: Intent) -> list[Email]:
+    """The email of an intent for each of its readers: whoever holds the role in the organisation now.
+
+    Raises KeyError for a kind without words or a blank without a parameter: a bug, which a test looks for.
+    """
+    readers = directory.contacts(intent.ods_code, intent.role)
+    if not readers:
+        logs.warning("nobody_to_email", kind=intent.kind, organisation=intent.ods_code)
+    return [_to(reader, intent) for reader in readers]
+
+
+def _to(reader: Contact, intent: Intent) -> Email:
+    text = TEXTS[intent.kind]
+    return Email(
+        reference=f"{intent.reference}:{reader.person_id}",
+        to=reader.email,
+        subject=text.subject.format_map(intent.params),
+        body=_BODY.format(
+            name=reader.name,
+            says=text.says.format_map(intent.params),
+            next=text.next.format_map(intent.params),
+            link=_link(intent),
+            ics_name=settings().ics_name,
+        ),
+    )
+
+
+def _link(intent: Intent) -> str:
+    path = _PAGES[intent.role].format_map(intent.params)
+    return f"{settings().origin}{settings().base_path}{path}"

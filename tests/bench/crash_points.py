@@ -1,0 +1,78 @@
+"""`kill -9` before and after every call to the database, of any command: all of it happened, or none of it."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from shared import table
+from shared.table import Item, Key
+from tests.bench import reconciliation
+from tests.bench.commands import Act
+from tests.bench.wire import LastCall, bent
+
+Snapshot = dict[Key, Item]
+_BROKEN = 70
+
+
+@dataclass(frozen=True)
+class Point:
+    """A moment at which the process was killed, and all that was wrong afterwards."""
+
+    call: int
+    is_after: bool
+    faults: tuple[str, ...]
+
+
+def sweep(act: Act, table_name: str, *, is_one_transaction: bool = True) -> Iterator[Point]:
+    """Kill the act at each of its calls; after each, look at the table, send the act again twice, look again."""
+    before = snapshot(table_name)
+    reply = act()
+    after = snapshot(table_name)
+    for is_after in (False, True):
+        for call in count(1):
+            restore(table_name, before)
+            if not killed(act, LastCall(call, is_after)):
+                break
+            found = snapshot(table_name)
+            wrong = reconciliation.faults(reconciliation.opened(found.values()))
+            if is_one_transaction and found not in (before, after):
+                wrong.append("it was done in part")
+            if [act(), act()] != [reply, reply]:
+                wrong.append("the same act again gave another reply")
+            if snapshot(table_name) != after:
+                wrong.append("the same act again did not lead to where it leads undisturbed")
+            yield Point(call, is_after, tuple(wrong))
+
+
+def killed(act: Act, end: LastCall) -> bool:
+    """Run the act in a process of its own that ends as `end` says; False where it was done before that."""
+    child = os.fork()
+    if child == 0:
+        try:
+            table.client().close()  # the parent's connections are not the child's to read from
+            with bent(end):
+                act()
+            os._exit(0)
+        finally:
+            os._exit(_BROKEN)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise AssertionError("the act raised an exception")
+    return os.WIFSIGNALED(status)
+
+
+def snapshot(table_name: str) -> Snapshot:
+    """Every item of the table as it stands."""
+    return {(item["pk"], item["sk"]): item for item in reconciliation.everything(table_name)}
+
+
+def restore(table_name: str, wanted: Snapshot) -> None:
+    """Bring the table back to a snapshot."""
+    store = table.Table(table_name)
+    found = snapshot(table_name)
+    for key in found.keys() - wanted.keys():
+        store.delete(*key)
+    for key, item in wanted.items():
+        if found.get(key) != item:
+            store.put(item)
