@@ -2,7 +2,7 @@
 
     python -m infra.deploy_local            deploys cdk.out, prints the address, stays until Ctrl-C
 
-ministack lives in a virtual environment of its own (`make .venv-e2e`). `AUTH=true` makes it check each call
+ministack lives in a virtual environment of its own (`make .venv-e2e/installed`). `AUTH=true` makes it check each call
 against the policies of its caller, so that a missing grant fails here before it fails on AWS. The CDK's command
 line cannot publish to it then (its publishing role is refused), so this does what that would: the assets to the
 bucket that the templates name, then one CreateStack each.
@@ -68,7 +68,7 @@ class Cloud:
 def running() -> Iterator[Cloud]:
     """An emulator of our own, on a free port of the loopback, with a state folder that goes when it goes."""
     if not PROGRAM.is_file():
-        raise DeployError("ministack is not installed. Run 'make .venv-e2e' first.")
+        raise DeployError("ministack is not installed. Run 'make .venv-e2e/installed' first.")
     with tempfile.TemporaryDirectory(prefix="exchange-cloud-") as folder:
         port, secret = _free_port(), secrets.token_hex(16)
         cloud = Cloud(f"http://127.0.0.1:{port}", secret)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from infra import app as stacks
-from infra import bundle
+from infra import bundle, packages
 from infra.acknowledgements import LINT, acknowledge
 from infra.bundle import ROOT, Bundle
 from infra.stacks.rest_api import Service
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = stacks.chosen_stage(asked.stage, asked.ics_code, asked.ics_name)
         synthesise(stage, bundle.build(), stacks.services(), asked.out, validate=asked.validate)
         lint(asked.out)
-    except (Found, stacks.StageError) as error:
+    except (Found, stacks.StageError, bundle.BundleError, packages.PackagesError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"The stage {stage.name!r} is in {asked.out}; cdk-nag and cfn-lint found nothing to object to.")

@@ -144,7 +144,7 @@ TEXTS: Mapping[str, Text] = {
 
 _PAGES: Mapping[Role, str] = {
     Role.RECEIVING_EMPLOYER: "/levy/applications/{application_id}",
-    Role.ICS_APPROVER: "/levy/applications/{application_id}",
+    Role.ICS_APPROVER: "/levy/applications/{application_id}/decide",
     Role.SENDING_EMPLOYER: "/levy/pledges/{pledge_id}",
 }
 

@@ -1,6 +1,7 @@
 """Every Lambda with all that it may do: the one place to read, or to change, who may touch what."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from infra.stacks.grants import Access
 from shared.schema import DIRECTORY, LEVY, TableSpec
@@ -22,20 +23,30 @@ class Grant:
     leading: tuple[str, ...] = ()
 
 
+class Runs(Enum):
+    """What starts a function."""
+
+    WHEN_ASKED = "when asked"  # by a person or a machine, through the API
+    AT_EACH_EMAIL = "at each email"  # that a transaction leaves in the outbox, by the table's stream
+    EVERY_FIVE_MINUTES = "every five minutes"
+    EVERY_NIGHT = "every night"
+
+
 @dataclass(frozen=True)
 class FunctionSpec:
-    """One Lambda: `handler` in the bundle, and all that it may do beside answering.
-
-    What runs on a schedule has nobody to tell of its failure: it leaves the event in the failures queue.
-    """
+    """One Lambda: `handler` in the bundle, what starts it, and all that it may do."""
 
     name: str
     handler: str
+    runs: Runs
     grants: tuple[Grant, ...]
-    serves_pages: bool = False
-    runs_on_schedule: bool = False
     sends_email: bool = False
     reads_client_secret: bool = False
+
+    @property
+    def runs_on_schedule(self) -> bool:
+        """Whether it runs by the clock: then nobody is told of its failure but the failures queue."""
+        return self.runs in (Runs.EVERY_FIVE_MINUTES, Runs.EVERY_NIGHT)
 
 
 DIRECTORY_OF_A_PAGE = Grant(DIRECTORY, (Access.READ, Access.UPDATE), _ASKS)
@@ -43,33 +54,40 @@ DIRECTORY_OF_A_PAGE = Grant(DIRECTORY, (Access.READ, Access.UPDATE), _ASKS)
 PORTAL = FunctionSpec(
     "portal",
     "functions/portal/app.app",
-    (Grant(DIRECTORY, (Access.READ, Access.WRITE, Access.DELETE)),),
-    serves_pages=True,
+    Runs.WHEN_ASKED,
+    (Grant(DIRECTORY, (*READ_WRITE, Access.DELETE)),),
     reads_client_secret=True,
 )
 # No grant of deletion on the money table: what was decided cannot be removed, only followed.
 LEVY_PAGES = FunctionSpec(
-    "levy", "functions/levy/app.app", (Grant(LEVY, READ_WRITE), DIRECTORY_OF_A_PAGE), serves_pages=True
+    "levy", "functions/levy/app.app", Runs.WHEN_ASKED, (Grant(LEVY, READ_WRITE), DIRECTORY_OF_A_PAGE)
+)
+REDEPLOY = FunctionSpec("redeploy", "functions/redeploy/app.app", Runs.WHEN_ASKED, (DIRECTORY_OF_A_PAGE,))
+RETENTION = FunctionSpec("retention", "functions/retention/app.app", Runs.WHEN_ASKED, (DIRECTORY_OF_A_PAGE,))
+
+# What runs without a person asking starts from a module of its own: no page, no template is imported for it.
+PORTAL_SWEEP = FunctionSpec(
+    "portal-sweep",
+    "functions/portal/schedules.sweep",
+    Runs.EVERY_FIVE_MINUTES,
+    (Grant(DIRECTORY, READ_WRITE),),
 )
 LEVY_STREAM = FunctionSpec(
     "levy-stream",
-    "functions/levy/app.on_stream",
+    "functions/levy/schedules.on_stream",
+    Runs.AT_EACH_EMAIL,
     (Grant(LEVY, (Access.READ, Access.UPDATE)), Grant(DIRECTORY, READ)),
     sends_email=True,
 )
 LEVY_SWEEP = FunctionSpec(
     "levy-sweep",
-    "functions/levy/app.sweep",
+    "functions/levy/schedules.sweep",
+    Runs.EVERY_FIVE_MINUTES,
     (Grant(LEVY, READ_WRITE), Grant(DIRECTORY, READ)),
-    runs_on_schedule=True,
     sends_email=True,
 )
 LEVY_DAILY = FunctionSpec(
-    "levy-daily",
-    "functions/levy/app.daily",
-    (Grant(LEVY, READ_WRITE), Grant(DIRECTORY, READ)),
-    runs_on_schedule=True,
+    "levy-daily", "functions/levy/schedules.daily", Runs.EVERY_NIGHT, (Grant(LEVY, READ_WRITE),)
 )
-REDEPLOY = FunctionSpec("redeploy", "functions/redeploy/app.app", (DIRECTORY_OF_A_PAGE,), serves_pages=True)
-RETENTION = FunctionSpec("retention", "functions/retention/app.app", (DIRECTORY_OF_A_PAGE,), serves_pages=True)
-FUNCTIONS = (PORTAL, LEVY_PAGES, LEVY_STREAM, LEVY_SWEEP, LEVY_DAILY, REDEPLOY, RETENTION)
+
+FUNCTIONS = (PORTAL, LEVY_PAGES, REDEPLOY, RETENTION, PORTAL_SWEEP, LEVY_STREAM, LEVY_SWEEP, LEVY_DAILY)

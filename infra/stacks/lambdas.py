@@ -13,7 +13,7 @@ from constructs import Construct
 
 from infra.bundle import Bundle
 from infra.stacks.data import DataStack
-from infra.stacks.functions import FunctionSpec
+from infra.stacks.functions import FunctionSpec, Runs
 from infra.stacks.grants import allow, key_statement, table_statements
 from infra.stages import ARCHITECTURE, RUNTIME, Architecture, Stage
 
@@ -74,7 +74,7 @@ def make_function(scope: Construct, spec: FunctionSpec, ground: Ground) -> lambd
     own_logs.grant_write(role)
     for statement in _statements(spec, ground):
         role.add_to_principal_policy(statement)
-    stage = ground.stage
+    stage, is_page = ground.stage, spec.runs is Runs.WHEN_ASKED
     return lambda_.Function(
         scope,
         f"{title}Function",
@@ -85,12 +85,13 @@ def make_function(scope: Construct, spec: FunctionSpec, ground: Ground) -> lambd
         code=lambda_.Code.from_asset(str(ground.bundle.folder), asset_hash=ground.bundle.digest),
         role=role,
         environment=dict(ground.environment),
-        memory_size=stage.page_memory_mb if spec.serves_pages else stage.work_memory_mb,
-        timeout=Duration.seconds(_PAGE_SECONDS if spec.serves_pages else _WORK_SECONDS),
+        memory_size=stage.page_memory_mb if is_page else stage.work_memory_mb,
+        timeout=Duration.seconds(_PAGE_SECONDS if is_page else _WORK_SECONDS),
         dead_letter_queue=ground.failures if spec.runs_on_schedule else None,
         tracing=lambda_.Tracing.ACTIVE,
         log_group=own_logs,
         logging_format=lambda_.LoggingFormat.JSON,
+        application_log_level_v2=lambda_.ApplicationLogLevel.INFO,
     )
 
 

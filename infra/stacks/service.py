@@ -9,15 +9,15 @@ from aws_cdk import aws_ses as ses
 from constructs import Construct
 
 from infra.bundle import ASSETS, Bundle
-from infra.stacks import functions as roster
 from infra.stacks.alarms import Alarms
 from infra.stacks.data import DataStack
+from infra.stacks.functions import FUNCTIONS, LEVY_STREAM
 from infra.stacks.lambdas import EmailIdentity, Ground, make_function
 from infra.stacks.rest_api import Service, add_routes, check_routes, make_api
 from infra.stacks.sign_in import SignIn, Site
 from infra.stacks.work import Work
 from infra.stages import REGION, Stage
-from shared.schema import TABLES
+from shared.schema import LEVY, TABLES
 
 
 class ServiceStack(Stack):
@@ -51,15 +51,14 @@ class ServiceStack(Stack):
         environment = _environment(stage, site, data, email) | sign_in.environment
         work = Work(self)
         ground = Ground(stage, data, bundle, key, email, work.failures, environment)
-        made = {spec.name: make_function(self, spec, ground) for spec in roster.FUNCTIONS}
+        made = {spec.name: make_function(self, spec, ground) for spec in FUNCTIONS}
         add_routes(api, services, made)
-        work.on_new_email(made[roster.LEVY_STREAM.name], data.tables["levy"])
-        work.every_five_minutes(made[roster.LEVY_SWEEP.name])
-        work.every_night(made[roster.LEVY_DAILY.name])
+        for spec in FUNCTIONS:
+            work.trigger(spec, made[spec.name], data.tables[LEVY.name])
         alarms = Alarms(self, key)
         alarms.watch_api(api)
         alarms.watch_functions(made)
-        alarms.watch_work(work.failures, made[roster.LEVY_STREAM.name])
+        alarms.watch_work(work.failures, made[LEVY_STREAM.name])
         alarms.watch_tables(data.tables)
         alarms.draw(f"workforce-exchange-{stage.name}")
         self.api, self.operations_key = api, key

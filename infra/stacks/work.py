@@ -1,4 +1,4 @@
-"""What runs without a person asking: the outbox at each change of the money table, and two schedules.
+"""What runs without a person asking: the drain of the outbox at each email, and the schedules.
 
 Whatever fails here lands in one queue that an alarm watches, and loses nothing: the sweep looks for the same
 unsent email and unsealed audit every five minutes.
@@ -14,7 +14,9 @@ from aws_cdk import aws_scheduler_targets as targets
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.stacks.functions import FunctionSpec, Runs
 from infra.stacks.grants import allow
+from infra.stacks.lambdas import title_of
 
 _LONDON = TimeZone.EUROPE_LONDON
 _SWEEP_EVERY = Duration.minutes(5)
@@ -35,7 +37,21 @@ class Work(Construct):
             retention_period=Duration.days(14),
         )
 
-    def on_new_email(self, function: lambda_.Function, table: dynamodb.ITableV2) -> None:
+    def trigger(self, spec: FunctionSpec, function: lambda_.Function, outbox: dynamodb.ITableV2) -> None:
+        """Have the function run when its specification says; `outbox` is the table whose email it may wait for."""
+        match spec.runs:
+            case Runs.WHEN_ASKED:
+                return
+            case Runs.AT_EACH_EMAIL:
+                self._at_each_email(function, outbox)
+            case Runs.EVERY_FIVE_MINUTES:
+                self._schedule(spec, function, scheduler.ScheduleExpression.rate(_SWEEP_EVERY))
+            case Runs.EVERY_NIGHT:
+                # Summer and winter alike: a deadline is the end of a London day.
+                at_two = scheduler.ScheduleExpression.cron(hour=_DAILY_HOUR, minute="0", time_zone=_LONDON)
+                self._schedule(spec, function, at_two)
+
+    def _at_each_email(self, function: lambda_.Function, outbox: dynamodb.ITableV2) -> None:
         """Run at each new intent in the outbox, and at nothing else that happens in the table."""
         new_intent = lambda_.FilterCriteria.filter(
             {
@@ -45,10 +61,11 @@ class Work(Construct):
         )
         function.add_event_source(
             sources.DynamoEventSource(
-                table,
+                outbox,
                 starting_position=lambda_.StartingPosition.TRIM_HORIZON,
                 batch_size=25,
                 bisect_batch_on_error=True,
+                report_batch_item_failures=True,
                 retry_attempts=3,
                 max_record_age=Duration.hours(1),
                 on_failure=sources.SqsDlq(self.failures),
@@ -56,16 +73,10 @@ class Work(Construct):
             )
         )
 
-    def every_five_minutes(self, function: lambda_.Function) -> None:
-        """Run again and again: what the stream missed is found within five minutes."""
-        self._schedule("Sweep", function, scheduler.ScheduleExpression.rate(_SWEEP_EVERY))
-
-    def every_night(self, function: lambda_.Function) -> None:
-        """Run at two in the morning in London, summer and winter: a deadline is the end of a London day."""
-        at_two = scheduler.ScheduleExpression.cron(hour=_DAILY_HOUR, minute="0", time_zone=_LONDON)
-        self._schedule("Daily", function, at_two)
-
-    def _schedule(self, name: str, function: lambda_.Function, when: scheduler.ScheduleExpression) -> None:
+    def _schedule(
+        self, spec: FunctionSpec, function: lambda_.Function, when: scheduler.ScheduleExpression
+    ) -> None:
+        name = title_of(spec)
         target = targets.LambdaInvoke(
             function,
             role=self._may_start(name, function).without_policy_updates(),

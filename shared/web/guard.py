@@ -22,6 +22,7 @@ from chalice.app import Blueprint, Chalice, Request, Response
 
 from shared import clock, directory, ids, logs, sessions, tokens
 from shared.settings import settings
+from shared.table import Busy
 from shared.web import admission, pages
 from shared.web.admission import Step
 from shared.web.bodies import TurnedAway, WrongType
@@ -106,6 +107,8 @@ def _answer(event: Event, steps: tuple[Step, ...], view: View, arguments: dict[s
         return _sealed(visit, view(visit, **arguments))
     except TurnedAway as unread:
         return _sealed(visit, _unread(visit, unread))
+    except Busy:
+        return _sealed(visit, _busy(visit))
     except Exception as bug:
         return _sealed(visit, _broken(visit, bug))
 
@@ -118,6 +121,20 @@ def _sealed(visit: Visit, reply: Reply) -> Reply:
 
 def _unread(visit: Visit, unread: TurnedAway) -> Reply:
     return pages.refused(visit, unread.title, unread.sentence, back="/", status=unread.status)
+
+
+def _busy(visit: Visit) -> Reply:
+    """The database is asked too much at this moment. What was sent carries a key, so it may be sent again."""
+    logs.warning("busy", method=visit.method)
+    reply = pages.refused(
+        visit,
+        "Please try again",
+        "Too many people are using the service at this moment. Wait a few seconds, then do the same again:"
+        " nothing happens twice.",
+        back="/",
+        status=429,
+    )
+    return reply.with_headers({"Retry-After": "2"})
 
 
 def _broken(visit: Visit, bug: Exception) -> Reply:

@@ -6,6 +6,7 @@ One `Operation` both registers a route and describes it, so that neither can be 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, create_model
@@ -108,6 +109,7 @@ def document(title: str, version: str, description: str, server: str, operations
     }
 
 
+@cache
 def body_model(model: type[BaseModel], given: frozenset[str]) -> type[BaseModel]:
     """The model of what a body holds: the command without the fields that the address gives."""
     if not given & model.model_fields.keys():
@@ -129,14 +131,10 @@ def _described(one: Operation, refs: Mapping[Any, Any], schemas: Schema) -> Sche
     if one.is_open:
         described["security"] = []
     if one.bodies:
-        choices = [refs[_same(refs, body_model(body, one.given)), "validation"] for body in one.bodies]
+        choices = [refs[body_model(body, one.given), "validation"] for body in one.bodies]
         schema = choices[0] if len(choices) == 1 else {"anyOf": choices}
         described["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
     return described
-
-
-def _same(refs: Mapping[Any, Any], model: type[BaseModel]) -> type[BaseModel]:
-    return next(known for known, mode in refs if mode == "validation" and known.__name__ == model.__name__)
 
 
 def _path_parameters(one: Operation) -> list[Schema]:

@@ -11,6 +11,7 @@ import pytest
 from infra import bundle, packages
 from infra.bundle import ROOT, Bundle
 from infra.packages import AWS_SERVICES
+from infra.stacks.functions import FUNCTIONS, FunctionSpec, Runs
 
 LIMIT_BYTES = 25_000_000
 UNZIPPED_LIMIT_BYTES = 250_000_000  # Lambda's own
@@ -72,10 +73,19 @@ def test_the_templates_are_compiled_and_the_compiled_ones_serve_a_page(built: Bu
     assert run_in(built, loader) == "ModuleLoader portal/front.html"
 
 
-@pytest.mark.parametrize("name", ["portal", "levy", "redeploy", "retention"])
-def test_a_handler_is_imported_from_the_bundle_alone(name: str, built: Bundle) -> None:
-    imported = run_in(built, f"import functions.{name}.app as m; print(m.app.app_name, m.__file__)")
-    assert imported == f"{name} {built.folder}/functions/{name}/app.py"
+@pytest.mark.parametrize("spec", FUNCTIONS, ids=lambda spec: spec.name)
+def test_every_handler_is_found_in_the_bundle_alone(spec: FunctionSpec, built: Bundle) -> None:
+    path, _, name = spec.handler.rpartition(".")
+    imported = run_in(built, f"import {path.replace('/', '.')} as m; print(callable(m.{name}), m.__file__)")
+    assert imported == f"True {built.folder}/{path}.py"
+
+
+@pytest.mark.parametrize(
+    "spec", [spec for spec in FUNCTIONS if spec.runs is not Runs.WHEN_ASKED], ids=lambda spec: spec.name
+)
+def test_work_without_a_person_imports_no_templates(spec: FunctionSpec, built: Bundle) -> None:
+    module = spec.handler.rpartition(".")[0].replace("/", ".")
+    assert run_in(built, f"import {module}; print('jinja2' in sys.modules)") == "False"
 
 
 def test_a_second_build_of_the_same_inputs_changes_nothing(built: Bundle) -> None:

@@ -14,9 +14,10 @@ def mapping(service: Template) -> dict[str, Any]:
 
 def test_the_stream_wakes_the_drain_and_gives_up_into_a_queue(service: Template) -> None:
     made = mapping(service)
-    assert made["FunctionName"] == {"Ref": service.function("levy/app.on_stream")[0]}
+    assert made["FunctionName"] == {"Ref": service.function("levy/schedules.on_stream")[0]}
     assert made["BisectBatchOnFunctionError"] is True
     assert made["MaximumRetryAttempts"] == 3
+    assert made["FunctionResponseTypes"] == ["ReportBatchItemFailures"]  # as `on_stream` answers
     queue = made["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
     assert service.body["Resources"][queue]["Type"] == "AWS::SQS::Queue"
 
@@ -45,8 +46,9 @@ def test_schedules_run_on_london_time_and_start_one_function_each(service: Templ
         one["Target"]["Arn"]["Fn::GetAtt"][0]: (one["ScheduleExpression"], one.get("ScheduleExpressionTimezone"))
         for one in schedules
     }
-    assert started[service.function("levy/app.sweep")[0]][0] == "rate(5 minutes)"
-    assert started[service.function("levy/app.daily")[0]] == ("cron(0 2 * * ? *)", "Europe/London")
+    for sweep in ("levy/schedules.sweep", "portal/schedules.sweep"):
+        assert started[service.function(sweep)[0]][0] == "rate(5 minutes)"
+    assert started[service.function("levy/schedules.daily")[0]] == ("cron(0 2 * * ? *)", "Europe/London")
 
 
 def test_what_runs_on_a_schedule_leaves_its_failures_in_the_queue(service: Template) -> None:

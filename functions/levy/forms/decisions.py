@@ -1,11 +1,12 @@
 """What an approver types, read into commands. The application's id comes from the address, never from the form."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field
 
-from functions.levy.domain.commands import Approve, DeclineAll, Share, Words
+from functions.levy.domain.commands import Approve, DeclineAll, RecordId, Share, Words
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Frozen
 from functions.levy.forms.acts import Act
@@ -16,6 +17,8 @@ from shared.web.forms import FieldErrors, read
 
 SHARE = "share-"
 """Before a pledge's id: the field of what that pledge pays."""
+
+_SHARE_FIELD = re.compile(SHARE + "[A-Za-z0-9_-]{1,128}")
 
 MOST_SHARES = 10
 MOST_AT_ONCE = 25
@@ -46,7 +49,7 @@ class OnePledge(_Approval):
     """An approval that one pledge pays. `pence` is the cost that the page showed; the decision checks it again."""
 
     pence: Annotated[int, Field(ge=1, le=MOST_PENCE)]
-    pledge_id: Annotated[str, Field(max_length=128)]
+    pledge_id: RecordId
 
 
 class Shown(Frozen):
@@ -119,7 +122,7 @@ def _approve(form: _Approval, application_id: str, shares: tuple[Share, ...]) ->
 
 def _shares(typed: FormBody) -> tuple[tuple[Share, ...], dict[str, str]]:
     """The amounts that were filled in, and the rule that each unreadable one broke. Empty and £0 mean nothing."""
-    fields = [name for name in typed if name.startswith(SHARE)]
+    fields = [name for name in typed if _SHARE_FIELD.fullmatch(name)]
     shares: list[Share] = []
     rules: dict[str, str] = {}
     for name in fields:
@@ -130,8 +133,8 @@ def _shares(typed: FormBody) -> tuple[tuple[Share, ...], dict[str, str]]:
             continue
         if pence:
             shares.append(Share(pledge_id=name.removeprefix(SHARE), pence=pence))
-    if fields and not rules and not shares:
-        rules[fields[0]] = "missing"
+    if not rules and not shares:
+        rules[fields[0] if fields else SHARE] = "missing"
     if len(shares) > MOST_SHARES:
         rules[fields[0]] = "too_long"
     return tuple(shares), rules

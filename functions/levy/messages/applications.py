@@ -142,10 +142,10 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     ),
     Status.ACCEPTED: (
         "Agree the training, the price and the first day with your training provider.",
-        "In the apprenticeship service, you or your provider add the apprentices and choose the transfer as the"
-        " way to pay. The sending employer then approves it there.",
-        "Do this within {use_months} months of accepting: by {use_by}. Money that is not used may be offered to"
-        " somebody else.",
+        "The sending employer invites your account in the apprenticeship service. Accept the invitation there.",
+        "Add the apprentices in the apprenticeship service, or let your provider do it, and choose the transfer as"
+        " the way to pay. The sending employer then approves it there.",
+        "Do this within {use_months} months of accepting: by {use_by}. If you need longer, tell the ICS.",
         "Do not let an apprentice start before the sending employer has approved the transfer.",
     ),
     Status.DECLINED: ("Read the reasons below.", _TAKEN_BACK),

@@ -126,5 +126,5 @@ def _row(row: dict[str, Any]) -> Shown:
         "label": STAGES[status].label,
         "colour": STATUS_COLOURS[status],
         "next": NEXT[status],
-        "deadline": uk_date(date.fromisoformat(row["deadline_on"])) if row["deadline_on"] else "None",
+        "deadline": uk_date(date.fromisoformat(row["deadline_on"])) if row["deadline_on"] else "No date",
     }

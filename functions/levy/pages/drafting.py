@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.levy.domain.applications import Application, ApprenticeGroup, Employer, Training
+from functions.levy.domain.applications import Application, ApprenticeGroup, Employer, Priced, Training
 from functions.levy.domain.drafting import missing_sections, price, refuse_training
 from functions.levy.domain.quotes import saving_for
 from functions.levy.messages.applications import ATTENTION, ORGANISATION_TYPES, PROMISES, SECTION_TITLES
@@ -10,7 +10,7 @@ from functions.levy.messages.estimates import AGE_NAMES, EMPLOYER_KINDS
 from functions.levy.messages.reasons import sentence
 from functions.levy.pages.estimates import Shown, cost_shown, saving_shown
 from shared.clock import london_day
-from shared.reference.standards import Standard, standard_for, standards_file
+from shared.reference.standards import standards_file
 from shared.values.dates import uk_month
 from shared.values.money import pounds
 from shared.web.templates import plural
@@ -95,24 +95,30 @@ def answers_shown(application: Application) -> list[Shown]:
 
 def price_shown(application: Application) -> Shown | None:
     """The cost of what is asked for; None before it can be worked out. A sent application's is frozen."""
-    training = application.training
-    if training is None or not application.apprentices:
+    priced = priced_now(application)
+    if priced is None or application.training is None:
         return None
-    standard = standard_for(training.standard, training.start)
-    if not isinstance(standard, Standard):
-        return None
-    priced = application.priced or price(training, application.apprentice_count)
-    return cost_shown(priced, standard, training.start, training.price_each_pence)
+    title = f"{priced.standard_title}, level {priced.level}"
+    return cost_shown(priced, title, application.training.start, application.training.price_each_pence)
 
 
 def own_saving_shown(application: Application) -> Shown | None:
     """What a transfer saves this employer for these apprentices; None before that can be worked out."""
-    training, account = application.training, application.account
-    if training is None or account is None or price_shown(application) is None:
+    priced, training, account = priced_now(application), application.training, application.account
+    if priced is None or training is None or account is None:
         return None
-    priced = application.priced or price(training, application.apprentice_count)
     saved = saving_for(application.apprentices, priced.funded_each_pence, account.levy_position, training.start)
     return saving_shown(saved)
+
+
+def priced_now(application: Application) -> Priced | None:
+    """The frozen price of a sent application, or what a draft would cost if it were sent now."""
+    if application.priced or application.training is None or not application.apprentices:
+        return application.priced
+    try:
+        return price(application.training, application.apprentice_count)
+    except ValueError:  # the standard cannot be started then: the list of tasks says so
+        return None
 
 
 def standard_title(ref: str) -> str:
@@ -138,8 +144,8 @@ def _hint(name: str, state: Fact, blocked: str) -> str:
 
 
 def _group(group: ApprenticeGroup) -> str:
-    who = "who work for you already" if group.is_existing_staff else "whom you will take on"
-    return f"{plural(group.count, 'apprentice')}, {AGE_NAMES[group.age_band]} years old, {who}"
+    who = "working for you already" if group.is_existing_staff else "still to be taken on"
+    return f"{plural(group.count, 'apprentice')} aged {AGE_NAMES[group.age_band]}, {who}"
 
 
 def _account(application: Application) -> list[Fact]:

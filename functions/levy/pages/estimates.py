@@ -13,7 +13,7 @@ from functions.levy.messages.estimates import (
     STANDARD_WARNINGS,
 )
 from shared.reference.rules import rule
-from shared.reference.standards import Standard, StandardWarning, age_limit
+from shared.reference.standards import Standard, StandardProblem, StandardWarning, age_limit, standard_for
 from shared.values.dates import Month, uk_date, uk_month
 from shared.values.money import pounds
 from shared.web.templates import plural
@@ -25,18 +25,20 @@ _ASKED_AGES = {**AGE_NAMES, AgeBand.FROM_22: "under 25"}  # an estimate asks no 
 
 def quote_shown(quote: Quote) -> Shown:
     """The answer to an estimate."""
+    title = f"{quote.standard.title}, level {quote.standard.level}"
     return {
-        "cost": cost_shown(quote.estimate, quote.standard, quote.start, quote.price_each_pence),
+        "cost": cost_shown(quote.estimate, title, quote.start, quote.price_each_pence),
         "saving": saving_shown(quote.saving, _ASKED_AGES) if quote.saving else None,
         "is_past": quote.is_past,
     }
 
 
-def cost_shown(cost: Estimate, standard: Standard, start: Month, price_each_pence: int | None) -> Shown:
+def cost_shown(cost: Estimate, title: str, start: Month, price_each_pence: int | None) -> Shown:
     """What the training costs: in all, in a year, in each tax year; with what to know about the standard."""
+    standard = standard_for(cost.standard, start)
     price = [("Agreed price for each", pounds(price_each_pence))] if price_each_pence is not None else []
     return {
-        "title": f"{standard.title}, level {standard.level}",
+        "title": title,
         "facts": [
             ("Apprentices", f"{cost.apprentices:,}"),
             ("Start", uk_month(start)),
@@ -49,9 +51,9 @@ def cost_shown(cost: Estimate, standard: Standard, start: Month, price_each_penc
         "years": [[year.tax_year, pounds(year.pence)] for year in cost.years],
         "excess": pounds(cost.excess_pence) if cost.excess_pence else "",
         "warnings": [_warning(one, standard, start) for one in cost.warnings],
-        "reference": standard.ref,
+        "reference": cost.standard,
         "snapshot": uk_date(cost.snapshot_on),
-        "mark": MARKS[standard.mark],
+        "mark": MARKS[standard.mark] if isinstance(standard, Standard) else "since withdrawn",
     }
 
 
@@ -69,13 +71,13 @@ def _line(line: SavingLine, ages: Mapping[AgeBand, str]) -> tuple[str, str]:
     return f"{plural(line.count, 'apprentice')} aged {ages[line.age_band]}", words
 
 
-def _warning(warning: StandardWarning, standard: Standard, start: Month) -> str:
+def _warning(warning: StandardWarning, standard: Standard | StandardProblem, start: Month) -> str:
     refused_from = rule("closing_standards_refused_from", start).day
     return STANDARD_WARNINGS[warning].format(refused_from=uk_date(refused_from), ages=_ages(standard, start))
 
 
-def _ages(standard: Standard, start: Month) -> str:
-    limit = age_limit(standard, start)
+def _ages(standard: Standard | StandardProblem, start: Month) -> str:
+    limit = age_limit(standard, start) if isinstance(standard, Standard) else None
     if limit is None:
         return "any age"
     plain = f"{limit.youngest} to {limit.oldest} years old on the first day"

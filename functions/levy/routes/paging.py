@@ -9,13 +9,22 @@ def start_of(visit: Visit, scope: str) -> str | None:
 
     `scope` names the list with its filters and its order.
     """
-    cursor = visit.query.get("after", "")
-    return cursors.opened(cursor, _secret(visit), scope) if cursor else None
+    return unsealed_for(visit, visit.query.get("after", ""), scope)
 
 
 def next_of(visit: Visit, after: str | None, scope: str) -> str | None:
     """The cursor of the next page as a link carries it, None where there is none."""
-    return cursors.sealed(after, _secret(visit), scope) if after else None
+    return sealed_for(visit, after, scope) if after else None
+
+
+def sealed_for(visit: Visit, text: str, scope: str) -> str:
+    """A text that only this session can open again, and only for `scope`. Signed, not secret."""
+    return cursors.sealed(text, _secret(visit), scope)
+
+
+def unsealed_for(visit: Visit, sealed: str, scope: str) -> str | None:
+    """What `sealed_for` sealed for this session and `scope`, or None."""
+    return cursors.opened(sealed, _secret(visit), scope) if sealed else None
 
 
 def _secret(visit: Visit) -> str:

@@ -7,10 +7,9 @@ pledge, histories are whole and chained, and what was refused or sent a second t
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import TypeVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from functions.levy.domain.applications import DeclineReason, Training
 from functions.levy.domain.commands import (
@@ -37,7 +36,7 @@ from shared.actors import Actor
 from shared.clock import london_day
 from shared.ids import new_id
 from shared.outcomes import Refusal
-from shared.settings import settings as where
+from shared.settings import settings
 from shared.values.dates import Month
 from tests.bench.crash_points import snapshot
 from tests.levies import (
@@ -51,7 +50,9 @@ from tests.levies import (
     SHARING,
     a_group,
 )
+from tests.partners import NOW
 from tests.properties.levy.model import EACH_PENCE, ModelApplication, ModelPledge
+from tests.properties.levy.world import ODD, World
 
 SECTIONS: tuple[Section, ...] = (
     ACCOUNT,
@@ -60,13 +61,11 @@ SECTIONS: tuple[Section, ...] = (
     COMMITMENTS,
     SHARING,
 )
-LAST_DAY = date(2027, 12, 31)
+LAST_MOMENT = NOW.replace(year=2027, month=12, day=31)
 YEARS = {"2026/27": date(2027, 4, 5), "2027/28": date(2028, 4, 5)}
 WORDS = "As we said."
 REASONS = (DeclineReason.OTHER,)
 
-C = TypeVar("C", bound=OnVersion)
-Act = Callable[[], Done | Refusal]
 
 ICS_ACTS: dict[str, tuple[type[OnVersion], Callable[..., Done | Refusal], dict[str, object]]] = {
     "ask": (Ask, decisions.ask, {"question": WORDS}),
@@ -85,12 +84,18 @@ EMPLOYER_ACTS: dict[str, tuple[type[OnVersion], Callable[..., Done | Refusal], d
 
 RARELY = st.integers(0, 9).map(lambda one: one == 9)
 SOME = st.integers(min_value=0, max_value=99)
-ANYBODY = st.sampled_from([MANAGER, APPROVER, SECOND_APPROVER, FINANCE_LEAD])
+ANYBODY = [MANAGER, APPROVER, SECOND_APPROVER, FINANCE_LEAD]
 OF_THE_ICS = st.sampled_from([APPROVER, SECOND_APPROVER])
 
 
 class Life(World):
-    """Any act of anybody, at any time."""
+    """Any act of anybody, at any time; mostly sensible ones, so that lives get long."""
+
+    @initialize(counts=st.lists(st.integers(1, 3), min_size=2, max_size=3), pence=st.integers(2, 6))
+    def two_sides(self, counts: list[int], pence: int) -> None:
+        self.offer_a_pledge(pence * EACH_PENCE, "2026/27")
+        for count in counts:
+            self.fill_an_application_in(count, sends=True)
 
     # -- pledges ------------------------------------------------------------------------------------------
 
@@ -112,7 +117,6 @@ class Life(World):
         )
 
     @rule(which=SOME, pence=st.sampled_from([100, EACH_PENCE, 2_999_999, 9_000_000]), stale=RARELY)
-    @precondition(lambda self: self.model.pledges)
     def edit_a_pledge(self, which: int, pence: int, stale: bool) -> None:
         pledge_id, key = self.pledge(which), new_id()
         command = EditPledge(
@@ -127,7 +131,6 @@ class Life(World):
         self.expect(refused, FINANCE_LEAD, key, partial(pledges.edit_pledge, FINANCE_LEAD, command, key, self.now))
 
     @rule(which=SOME, is_open=st.booleans())
-    @precondition(lambda self: self.model.pledges)
     def close_or_open_a_pledge(self, which: int, is_open: bool) -> None:
         pledge_id, key = self.pledge(which), new_id()
         status = PledgeStatus.OPEN if is_open else PledgeStatus.CLOSED
@@ -152,18 +155,16 @@ class Life(World):
             self.send_it(-1, stale=False)
 
     @rule(which=SOME, stale=RARELY)
-    @precondition(lambda self: self.model.applications)
     def send_it(self, which: int, stale: bool) -> None:
-        one, key = self.application(which), new_id()
+        one, key = self.application(which, "submit"), new_id()
         is_draft = self.model.applications[one].status == "draft"
         refused = self.model.moved(one, "submit", stale=stale and is_draft)
         command = self.shown(OnVersion, one, stale)
         self.expect(refused, MANAGER, key, partial(applications.submit, MANAGER, command, key, self.now))
 
     @rule(which=SOME, count=st.integers(1, 2))
-    @precondition(lambda self: self.model.applications)
     def change_a_draft(self, which: int, count: int) -> None:
-        one, key = self.application(which), new_id()
+        one, key = self.application(which, "save_apprentices"), new_id()
         refused = self.model.moved(one, "save_apprentices")
         if refused is None:
             self.model.applications[one].count = count
@@ -171,17 +172,17 @@ class Life(World):
         self.expect(refused, MANAGER, key, act)
 
     @rule(which=SOME, agrees=st.sampled_from([True, True, True, False]))
-    @precondition(lambda self: self.model.applications)
     def accept(self, which: int, agrees: bool) -> None:
-        one, key = self.application(which), new_id()
+        one, key = self.application(which, "accept"), new_id()
         command = self.shown(Accept, one, accepts_terms=agrees)
         act = partial(applications.accept, MANAGER, command, key, self.now)
         self.expect(self.model.accepted(one, agrees), MANAGER, key, act)
 
-    @rule(which=SOME, who=ANYBODY, action=st.sampled_from([*ICS_ACTS, *EMPLOYER_ACTS]), stale=RARELY)
-    @precondition(lambda self: self.model.applications)
-    def act(self, which: int, who: Actor, action: str, stale: bool) -> None:
-        one, key = self.application(which), new_id()
+    @rule(which=SOME, choice=SOME, action=st.sampled_from([*ICS_ACTS, *EMPLOYER_ACTS]), stale=RARELY)
+    def act(self, which: int, choice: int, action: str, stale: bool) -> None:
+        one, key = self.application(which, action), new_id()
+        whose = [MANAGER] if action in EMPLOYER_ACTS else [APPROVER, SECOND_APPROVER]
+        who = (whose if choice < ODD else ANYBODY)[choice % len(whose if choice < ODD else ANYBODY)]
         is_draft = self.model.applications[one].status == "draft"
         is_theirs = who is MANAGER if action in EMPLOYER_ACTS else "approver" in who.person_id and not is_draft
         kind, use_case, details = (ICS_ACTS | EMPLOYER_ACTS)[action]
@@ -193,9 +194,10 @@ class Life(World):
     # -- the ICS ------------------------------------------------------------------------------------------
 
     @rule(which=SOME, who=OF_THE_ICS, apprentices=st.integers(1, 3), cuts=st.lists(SOME, max_size=2), stale=RARELY)
-    @precondition(lambda self: self.model.applications and self.model.pledges)
     def approve(self, which: int, who: Actor, apprentices: int, cuts: list[int], stale: bool) -> None:
-        one, key = self.application(which), new_id()
+        one, key = self.application(which, "approve"), new_id()
+        if which < ODD:
+            apprentices = min(apprentices, self.model.applications[one].count)
         shares = self.shares(apprentices * EACH_PENCE, which, cuts)
         command = self.shown(
             Approve,
@@ -226,32 +228,21 @@ class Life(World):
 
     # -- time, schedules and replays ----------------------------------------------------------------------
 
-    @rule(days=st.sampled_from([1, 20, 42, 43, 120]))
-    def days_pass(self, days: int) -> None:
-        self.now = min(self.now + timedelta(days=days), self.now.replace(year=2027, month=12, day=31))
+    @rule(days=st.sampled_from([1, 20, 42, 43, 120]), runs=st.booleans())
+    def days_pass(self, days: int, runs: bool) -> None:
+        self.now = min(self.now + timedelta(days=days), LAST_MOMENT)
         self.model.today = london_day(self.now)
+        if runs:
+            assert decisions.lapse_offers(self.now) == self.model.lapsed()
+            self.sealed += audit.seal(self.table, settings().ics_code, self.now)
+            self.items = snapshot(self.tables["levy"])
 
-    @rule()
-    def the_schedule_runs(self) -> None:
-        assert decisions.lapse_offers(self.now) == self.model.lapsed()
-        self.items = snapshot(self.tables["levy"])
-
-    @rule()
-    def the_audit_is_sealed(self) -> None:
-        self.sealed += audit.seal(self.table, where().ics_code, self.now)
-        self.items = snapshot(self.tables["levy"])
-
-    @rule(which=SOME)
-    @precondition(lambda self: self.sent)
-    def an_act_is_sent_again(self, which: int) -> None:
-        _, _, act, reply = self.sent[which % len(self.sent)]
-        assert act() == reply
-        assert snapshot(self.tables["levy"]) == self.items
-
-    @rule(which=SOME)
-    @precondition(lambda self: self.sent)
-    def a_key_is_used_for_another_act(self, which: int) -> None:
-        who, key, _, reply = self.sent[which % len(self.sent)]
-        another = Ask(application_id=reply.id, version=1, question="Another thing?")
-        assert decisions.ask(who, another, key, self.now) == Refusal(Reason.KEY_REUSED)
+    @rule(which=SOME, otherwise=st.booleans())
+    def a_key_is_used_again(self, which: int, otherwise: bool) -> None:
+        who, key, act, reply = self.sent[which % len(self.sent)]
+        if otherwise:
+            another = Ask(application_id=reply.id, version=1, question="Another thing?")
+            assert decisions.ask(who, another, key, self.now) == Refusal(Reason.KEY_REUSED)
+        else:
+            assert act() == reply
         assert snapshot(self.tables["levy"]) == self.items

@@ -1,7 +1,8 @@
-"""What the state machine of `life.py` stands on: fresh tables, the model beside them, and what must always hold."""
+"""What the state machine of `life.py` stands on: fresh tables, a model beside them, and what always holds."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -19,17 +20,21 @@ from shared.settings import settings
 from shared.table import Table
 from tests.bench import reconciliation
 from tests.bench.crash_points import snapshot
+from tests.bench.reconciliation import LIFE
 from tests.levies import with_partners
 from tests.partners import NOW
 from tests.properties.levy.model import Model
 from tests.tables import fresh_tables
 
+ODD = 90  # of 100: from here on, choices are not the sensible ones
 C = TypeVar("C", bound=OnVersion)
-Act = Callable[[], Done | Refusal]
+Act = partial[Done | Refusal]
 
 
 class World(RuleBasedStateMachine):
     """After every act the whole table is read and compared with the model."""
+
+    now: datetime
 
     @initialize()
     def an_empty_ics(self) -> None:
@@ -71,7 +76,7 @@ class World(RuleBasedStateMachine):
 
     def expect(self, refused: Reason | None, who: Actor, key: str, act: Act) -> None:
         outcome = act()
-        event(f"{name_of(act)}: {refused or 'done'}")
+        event(f"{act.func.__name__}: {refused or 'done'}")
         items = snapshot(self.tables["levy"])
         if refused:
             assert isinstance(outcome, Refusal)
@@ -86,8 +91,11 @@ class World(RuleBasedStateMachine):
     def table(self) -> Table:
         return Table(self.tables["levy"])
 
-    def application(self, which: int) -> str:
-        return [*self.model.applications][which % len(self.model.applications)]
+    def application(self, which: int, action: str) -> str:
+        """An application on which the action may be taken, if there is one; sometimes any."""
+        fitting = [one for one, facts in self.model.applications.items() if facts.status in LIFE[action][0]]
+        candidates = fitting if fitting and which < ODD else [*self.model.applications]
+        return candidates[which % len(candidates)]
 
     def pledge(self, which: int) -> str:
         return [*self.model.pledges][which % len(self.model.pledges)]

@@ -1,5 +1,6 @@
 import base64
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from chalice.app import Chalice, Response
@@ -69,22 +70,23 @@ def test_what_no_view_answers_is_said_so(method: str, path: str, status: int) ->
     assert unanswered.value.status == status
 
 
-def test_one_app_answers_many_threads_each_with_its_own_request() -> None:
-    routes = routes_of(threaded(echo_app()))
-    words = [f"word-{number}" for number in range(400)]
-    with ThreadPoolExecutor(8) as threads:
+def test_one_app_answers_several_threads_each_with_its_own_request() -> None:
+    together = Barrier(4, timeout=5)  # all are inside the view before any of them reads its request
+    routes = routes_of(threaded(echo_app(together)))
+    words = [f"word-{number}" for number in range(40)]
+    with ThreadPoolExecutor(4) as threads:
         replies = threads.map(lambda word: answer(asked(path=f"/echo/{word}", query=f"q={word}"), routes), words)
         assert [reply.body.decode() for reply in replies] == [f"{word} {word}" for word in words]
 
 
-def echo_app() -> Chalice:
+def echo_app(together: Barrier | None = None) -> Chalice:
     app = Chalice("echo", configure_logs=False)
 
     @app.route("/echo/{word}")
     def echo(word: str) -> Response:
-        for _ in range(50):  # long enough for another thread to come between
-            request = app.current_request
-        query = request.query_params if request else None
+        if together:
+            together.wait()
+        query = app.current_request.query_params if app.current_request else None
         return Response(f"{word} {query['q'] if query else ''}", headers={"Content-Type": "text/plain"})
 
     return app

@@ -1,13 +1,17 @@
 """Who gets past the guard, and what everybody else is told."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from chalice.app import Chalice
 
+from shared.sessions import Identified
+from shared.table import Busy
 from shared.web.bodies import MOST_BYTES
 from shared.web.guard import Guard
+from shared.web.replies import Reply
 from shared.web.visit import Visit
 from tests.web.shared.app import CSRF, OURS, Answer, Browser, make_app
 
@@ -262,3 +266,22 @@ def test_a_view_that_answers_with_anything_but_a_reply_is_a_bug() -> None:
 def main_of(answer: Answer) -> str:
     """What stands between the header and the footer."""
     return answer.text.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_a_database_that_is_asked_too_much_never_shows_as_a_broken_service() -> None:
+    app = Chalice("busy")
+
+    def too_busy(_cookie: str, _now: datetime) -> Identified | None:
+        raise Busy
+
+    guard = Guard(app, identify_session=too_busy)
+
+    @app.route("/things", methods=["GET"])
+    @guard.page()
+    def things(visit: Visit) -> Reply:
+        raise AssertionError("never reached")
+
+    answer = Browser(app, "somebody").get("/things")
+    assert answer.status == 429
+    assert answer.headers["retry-after"] == "2"
+    assert "nothing happens twice" in answer.text
