@@ -1,16 +1,11 @@
-"""The CDK app: the three stacks of one stage. `cdk deploy` runs this file; `infra.synth` checks what it makes.
+"""The CDK app: the three stacks of one stage. `cdk deploy` runs this module; `infra.synth` checks what it makes.
 
-cdk deploy --all -c stage=dev --parameters Service:EmailDomain=exchange.example.nhs.uk
+cdk deploy --all -c stage=dev --parameters workforce-exchange-dev:EmailDomain=exchange.example.nhs.uk
 """
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-
-if __name__ == "__main__":  # as `cdk` runs it: the packages stand one folder up
-    sys.path.insert(0, str(Path(__file__).parents[1]))
 
 # Node.js 20 is enough for the CDK and is what the README asks for: no banner about it at every synth.
 os.environ.setdefault("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20")

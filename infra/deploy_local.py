@@ -2,10 +2,10 @@
 
     python -m infra.deploy_local            deploys cdk.out, prints the address, stays until Ctrl-C
 
-ministack lives in a virtual environment of its own (`make .venv-e2e/installed`). `AUTH=true` makes it check each call
-against the policies of its caller, so that a missing grant fails here before it fails on AWS. The CDK's command
-line cannot publish to it then (its publishing role is refused), so this does what that would: the assets to the
-bucket that the templates name, then one CreateStack each.
+ministack lives in a virtual environment of its own (`make .venv-e2e/installed`). `AUTH=true` makes it check each
+call against the policies of its caller, so that a missing grant fails here before it fails on AWS. The CDK's
+command line cannot publish to it then (its publishing role is refused), so this does what that would: the assets to
+the bucket that the templates name, then one CreateStack each.
 """
 
 import io
@@ -222,6 +222,8 @@ def _why(stacks: Any, name: str) -> str:
 def main() -> int:
     """The command."""
     try:
+        if not (ROOT / "cdk.out").is_dir():
+            raise DeployError("There is nothing to deploy. Run 'make synth' first.")
         with running() as cloud:
             outputs = deploy(cloud, ROOT / "cdk.out", sign_in_here(cloud))
             print(

@@ -2,7 +2,17 @@
 
 from chalice.app import Chalice
 
-from functions.levy.routes import applications, drafting, offers, public
+from functions.levy.routes import (
+    applications,
+    approvals,
+    audit,
+    decisions,
+    drafting,
+    offers,
+    pledges,
+    public,
+    queue,
+)
 from functions.levy.schedules import daily, on_stream, sweep
 from shared.web.guard import Guard
 
@@ -11,5 +21,5 @@ __all__ = ["app", "daily", "on_stream", "sweep"]
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, applications, drafting, offers):
+for subject in (public, applications, drafting, offers, queue, decisions, approvals, pledges, audit):
     app.register_blueprint(subject.routes)

@@ -48,7 +48,7 @@ class Operation:
     """One route: what it is called, what it reads and what it answers.
 
     `given` are the fields of the body that the address says already; `choices` the values that a part of the
-    address may have; `problems` the statuses of problems that are its own.
+    address may have.
     """
 
     method: str
@@ -62,7 +62,6 @@ class Operation:
     given: frozenset[str] = frozenset()
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_open: bool = False
-    problems: tuple[int, ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -72,10 +71,10 @@ class Operation:
     @property
     def statuses(self) -> tuple[int, ...]:
         """Every status that it may answer with."""
-        own = {400, 500, *self.problems, 429 if self.is_open else 401}
-        own |= {404} if self.parameters or not self.is_open else set()
-        own |= {413, 415} if self.bodies else {415}
-        own |= {413, 422} if self.bodies or self.query else set()
+        own = {400, 413, 415, 429, 500}
+        own |= set() if self.is_open else {401, 404}
+        own |= {422} if self.query else set()
+        own |= {409, 422} if self.method != "GET" else set()
         return (self.status, *sorted(own))
 
 

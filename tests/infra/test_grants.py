@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from infra.stacks.functions import FUNCTIONS, LEVY_STREAM, LEVY_SWEEP, FunctionSpec
+from infra.stacks.functions import FUNCTIONS, LEVY_PAGES, LEVY_STREAM, LEVY_SWEEP, FunctionSpec
+from shared.directory.keys import organisation_pk, person_pk
 from tests.infra.templates import Statement, Template, listed
 
 PAGES = ("portal/app.app", "levy/app.app", "redeploy/app.app", "retention/app.app")
@@ -55,6 +56,12 @@ def test_a_page_may_change_only_sessions_and_counters_in_the_directory(handler: 
     assert statement["Condition"] == {
         "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["PERSON#*", "REQUESTS#*"]}
     }
+
+
+def test_the_items_that_a_page_may_change_are_those_of_a_person() -> None:
+    (asks,) = [grant.leading for grant in LEVY_PAGES.grants if grant.leading]
+    assert any(person_pk("somebody").startswith(prefix) for prefix in asks)
+    assert not any(organisation_pk("VLA01").startswith(prefix) for prefix in asks)
 
 
 @pytest.mark.parametrize("spec", [LEVY_STREAM, LEVY_SWEEP], ids=lambda spec: spec.name)

@@ -69,7 +69,7 @@ def actor_of(visit: Visit) -> Actor:
     return visit.actor
 
 
-def start_of(visit: Visit, after: str, scope: str) -> str | None | tuple[FieldProblem, ...]:
+def start_of(visit: Visit, after: str, scope: str) -> str | tuple[FieldProblem, ...] | None:
     """Where the list goes on: None at the beginning; a problem for a cursor of another token or another list."""
     if not after:
         return None

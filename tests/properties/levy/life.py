@@ -93,6 +93,7 @@ class Life(World):
 
     @initialize(counts=st.lists(st.integers(1, 3), min_size=2, max_size=3), pence=st.integers(2, 6))
     def two_sides(self, counts: list[int], pence: int) -> None:
+        self.begin()
         self.offer_a_pledge(pence * EACH_PENCE, "2026/27")
         for count in counts:
             self.fill_an_application_in(count, sends=True)
@@ -130,9 +131,10 @@ class Life(World):
         refused = self.model.edited(pledge_id, pence, stale)
         self.expect(refused, FINANCE_LEAD, key, partial(pledges.edit_pledge, FINANCE_LEAD, command, key, self.now))
 
-    @rule(which=SOME, is_open=st.booleans())
-    def close_or_open_a_pledge(self, which: int, is_open: bool) -> None:
+    @rule(which=SOME)
+    def close_or_open_a_pledge(self, which: int) -> None:
         pledge_id, key = self.pledge(which), new_id()
+        is_open = self.model.pledges[pledge_id].is_open == (which >= ODD)
         status = PledgeStatus.OPEN if is_open else PledgeStatus.CLOSED
         version = self.version(f"PLEDGE#{pledge_id}")
         command = SetPledgeStatus(pledge_id=pledge_id, version=version, status=status, why=WORDS)
@@ -155,6 +157,7 @@ class Life(World):
             self.send_it(-1, stale=False)
 
     @rule(which=SOME, stale=RARELY)
+    @precondition(lambda self: self.any_in("draft"))
     def send_it(self, which: int, stale: bool) -> None:
         one, key = self.application(which, "submit"), new_id()
         is_draft = self.model.applications[one].status == "draft"
@@ -163,6 +166,7 @@ class Life(World):
         self.expect(refused, MANAGER, key, partial(applications.submit, MANAGER, command, key, self.now))
 
     @rule(which=SOME, count=st.integers(1, 2))
+    @precondition(lambda self: self.any_in("draft"))
     def change_a_draft(self, which: int, count: int) -> None:
         one, key = self.application(which, "save_apprentices"), new_id()
         refused = self.model.moved(one, "save_apprentices")
@@ -172,6 +176,7 @@ class Life(World):
         self.expect(refused, MANAGER, key, act)
 
     @rule(which=SOME, agrees=st.sampled_from([True, True, True, False]))
+    @precondition(lambda self: self.any_in("offered"))
     def accept(self, which: int, agrees: bool) -> None:
         one, key = self.application(which, "accept"), new_id()
         command = self.shown(Accept, one, accepts_terms=agrees)
@@ -212,10 +217,9 @@ class Life(World):
         self.expect(refused, who, key, partial(decisions.approve, who, command, key, self.now))
 
     @rule(which=SOME, who=OF_THE_ICS, says_yes=st.sampled_from([True, True, False]))
-    @precondition(lambda self: any(one.proposed_by for one in self.model.applications.values()))
+    @precondition(lambda self: self.any_in("awaiting_second_approver"))
     def decide_second(self, which: int, who: Actor, says_yes: bool) -> None:
-        proposed = [one for one, facts in self.model.applications.items() if facts.proposed_by]
-        one, key = proposed[which % len(proposed)], new_id()
+        one, key = self.application(which, "confirm"), new_id()
         if says_yes:
             ids = tuple(self.model.applications[one].shares)
             command: OnVersion = self.shown(Confirm, one, has_conflict=False, pledge_ids=ids)

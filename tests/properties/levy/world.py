@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from hypothesis import event
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
+from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from functions.levy.domain.commands import OnVersion
 from functions.levy.domain.reasons import Reason
@@ -36,8 +36,8 @@ class World(RuleBasedStateMachine):
 
     now: datetime
 
-    @initialize()
-    def an_empty_ics(self) -> None:
+    def begin(self) -> None:
+        """An empty ICS."""
         self.open = ExitStack()
         self.tables = self.open.enter_context(fresh_tables())
         with_partners()
@@ -91,6 +91,10 @@ class World(RuleBasedStateMachine):
     def table(self) -> Table:
         return Table(self.tables["levy"])
 
+    def any_in(self, status: str) -> bool:
+        """Whether there is an application in that status."""
+        return any(one.status == status for one in self.model.applications.values())
+
     def application(self, which: int, action: str) -> str:
         """An application on which the action may be taken, if there is one; sometimes any."""
         fitting = [one for one, facts in self.model.applications.items() if facts.status in LIFE[action][0]]
@@ -108,9 +112,10 @@ class World(RuleBasedStateMachine):
         return kind.model_validate({"application_id": application_id, "version": version} | details)
 
     def shares(self, cost: int, which: int, cuts: list[int]) -> dict[str, int]:
-        """The cost cut into parts of different pledges; sometimes a part more, when there is no pledge for it."""
+        """The cost cut into parts of different pledges; sometimes a part more than there are pledges."""
         ids = [*self.model.pledges]
         ids = ids[which % len(ids) :] + ids[: which % len(ids)]
-        marks = [0, *sorted({cost * (cut + 1) // 101 for cut in cuts}), cost]
+        kept = cuts if which >= ODD else cuts[: len(ids) - 1]
+        marks = [0, *sorted({cost * (cut + 1) // 101 for cut in kept}), cost]
         parts = [end - begin for begin, end in pairwise(marks)]
         return dict(zip(ids, parts, strict=False))

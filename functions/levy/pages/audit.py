@@ -1,0 +1,131 @@
+"""Histories and the sealed audit as they are read: who did what, when and why, under which rules."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from functions.levy.domain.applications import DeclineReason, reference_of
+from functions.levy.domain.pledges import Criteria, PledgeStatus
+from functions.levy.domain.stages import Action
+from functions.levy.messages.applications import DECLINE_REASONS
+from functions.levy.messages.audit import ACTIONS, FACTS, LEDGER_MOVES, THE_ICS
+from functions.levy.messages.pledges import STATUS_NAMES
+from functions.levy.pages.drafting import standard_title
+from functions.levy.pages.pledges import criteria_lines
+from shared.actors import Actor, Role
+from shared.audit import Block, Entry
+from shared.history import SYSTEM, Event
+from shared.values.dates import Month, uk_month
+from shared.values.money import pounds
+
+Shown = dict[str, Any]
+
+_PREFIX = 12
+_AMONG_APPROVERS = frozenset({Action.PROPOSE, Action.SEND_BACK})
+"""What two approvers say to one another before there is a decision. The applicant sees that it happened."""
+
+_LEDGER_LINE = re.compile(r"(?P<move>[a-z]+): (?P<pence>[0-9]+) pence of pledge .+")
+
+
+def events_shown(events: Iterable[Event], actor: Actor) -> list[Shown]:
+    """A history, first to last. Only auditors and the ICS see who of the ICS acted, and what approvers said."""
+    return [_event(event, actor) for event in events]
+
+
+def blocks_shown(blocks: Iterable[Block]) -> list[Shown]:
+    """Blocks of the sealed audit in a list."""
+    return [_block(block) for block in blocks]
+
+
+def block_shown(block: Block, href: str) -> Shown:
+    """A block with its entries; `href` is the address that a record's path follows."""
+    return {
+        **_block(block),
+        "full_hash": block.hash,
+        "previous": block.previous,
+        "root": block.root,
+        "rows": [_entry(entry, href) for entry in block.entries],
+    }
+
+
+def oversees(actor: Actor) -> bool:
+    """Whether the actor reads histories for the whole ICS."""
+    return actor.has(Role.AUDITOR) or actor.has(Role.ICS_APPROVER)
+
+
+def _event(event: Event, actor: Actor) -> Shown:
+    shows_all = oversees(actor) or event.action not in _AMONG_APPROVERS
+    return {
+        "number": event.number,
+        "at": event.at,
+        "who": _who(event, actor),
+        "what": ACTIONS[event.action],
+        "why": event.why if shows_all else "",
+        "facts": _facts(event) if shows_all else [],
+        "rule_set": event.rule_set,
+        "hash": event.hash[:_PREFIX],
+    }
+
+
+def _who(event: Event, actor: Actor) -> str:
+    """Somebody else's people are their organisation's affair; the schedule is nobody's."""
+    if oversees(actor) or event.who.person_id == SYSTEM or event.who.ods_code == actor.ods_code:
+        return event.who.name
+    return THE_ICS
+
+
+def _facts(event: Event) -> list[tuple[str, str]]:
+    known = [(title, _fact(name, event.facts[name])) for name, title in FACTS.items() if name in event.facts]
+    lines = event.facts.get("ledger")
+    moves = [_ledger(str(line)) for line in lines] if isinstance(lines, list) else []
+    return known + moves
+
+
+def _fact(name: str, value: Any) -> str:
+    if isinstance(value, dict) and set(value) == {"from", "to"}:
+        return f"{_plain(name, value['from'])} became {_plain(name, value['to'])}"
+    return _plain(name, value)
+
+
+def _plain(name: str, value: Any) -> str:
+    return _READERS[name](value) if name in _READERS else str(value) or "nothing"
+
+
+_READERS: dict[str, Callable[[Any], str]] = {
+    "amount_pence": pounds,
+    "total_pence": pounds,
+    "standard": standard_title,
+    "start": lambda value: uk_month(Month.parse(value)),
+    "reasons": lambda value: " ".join(DECLINE_REASONS[DeclineReason(reason)] for reason in value),
+    "status": lambda value: STATUS_NAMES[PledgeStatus(value)],
+    "shows_name": lambda value: "Yes" if value else "No",
+    "criteria": lambda value: "; ".join(
+        f"{title}: {words}" for title, words in criteria_lines(Criteria.model_validate(value))
+    ),
+}
+
+
+def _ledger(line: str) -> tuple[str, str]:
+    """A move of money as the event has it, without the pledge's id, which says nothing to a reader."""
+    found = _LEDGER_LINE.fullmatch(line)
+    if found is None or found["move"] not in LEDGER_MOVES:
+        return "Ledger", line
+    return LEDGER_MOVES[found["move"]], pounds(int(found["pence"]))
+
+
+def _block(block: Block) -> Shown:
+    return {
+        "number": block.number,
+        "sealed_at": block.sealed_at,
+        "entries": len(block.entries),
+        "hash": block.hash[:_PREFIX],
+    }
+
+
+def _entry(entry: Entry, href: str) -> list[Any]:
+    kind, _, record_id = entry.subject.partition("#")
+    name, path = {
+        "APP": (reference_of(record_id), f"/levy/applications/{record_id}/history"),
+        "PLEDGE": ("A pledge", f"/levy/pledges/{record_id}/history"),
+    }.get(kind, (kind, ""))
+    return [{"text": name, "href": f"{href}{path}"} if path else name, str(entry.number), entry.hash[:_PREFIX]]

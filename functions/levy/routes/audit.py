@@ -1,0 +1,88 @@
+"""Histories for those who may see the thing, and the sealed audit for the ICS and its auditors."""
+
+from chalice.app import Blueprint
+
+from functions.levy.domain.applications import Application
+from functions.levy.domain.pledges import Pledge
+from functions.levy.pages import audit as pages
+from functions.levy.routes.decisions import actor_of
+from functions.levy.routes.paging import next_of, start_of
+from functions.levy.store import LevyStore
+from shared.audit.reading import block as sealed_block
+from shared.audit.reading import newest_blocks
+from shared.history import event_from
+from shared.web.guard import Guard
+from shared.web.pages import not_found, render
+from shared.web.replies import Reply
+from shared.web.visit import Visit
+
+routes = Blueprint(__name__)
+guard = Guard(routes)
+
+_LONGEST_NUMBER = 8
+
+
+@routes.route("/levy/applications/{application_id}/history", methods=["GET"])
+@guard.page()
+def application_history(visit: Visit, application_id: str) -> Reply:
+    """What was done with an application, first to last. Two reads."""
+    application = LevyStore(actor_of(visit)).application(application_id)
+    if application is None:
+        return not_found(visit)
+    page = "decide" if pages.oversees(actor_of(visit)) else ""
+    back = f"/levy/applications/{application_id}/{page}".rstrip("/")
+    return _history(visit, application, f"Application {application.reference}", back)
+
+
+@routes.route("/levy/pledges/{pledge_id}/history", methods=["GET"])
+@guard.page()
+def pledge_history(visit: Visit, pledge_id: str) -> Reply:
+    """What was changed about a pledge, first to last. Two reads."""
+    pledge = LevyStore(actor_of(visit)).pledge(pledge_id)
+    if pledge is None:
+        return not_found(visit)
+    title = f"Pledge of {pledge.organisation_name} for {pledge.tax_year}"
+    return _history(visit, pledge, title, f"/levy/pledges/{pledge_id}")
+
+
+@routes.route("/levy/audit", methods=["GET"])
+@guard.page()
+def audit(visit: Visit) -> Reply:
+    """The blocks of the sealed audit, newest first. One read."""
+    actor = actor_of(visit)
+    if not pages.oversees(actor):
+        return not_found(visit)
+    scope = f"blocks of {actor.ics_code}"
+    page = newest_blocks(LevyStore(actor).table, actor.ics_code, start_of(visit, scope))
+    return render(
+        visit,
+        "levy/audit/blocks.html",
+        blocks=pages.blocks_shown(page.blocks),
+        after=next_of(visit, page.after, scope),
+    )
+
+
+@routes.route("/levy/audit/{number}", methods=["GET"])
+@guard.page()
+def block(visit: Visit, number: str) -> Reply:
+    """A block of the sealed audit with its entries. One read."""
+    actor = actor_of(visit)
+    if not (pages.oversees(actor) and number.isdecimal() and len(number) <= _LONGEST_NUMBER):
+        return not_found(visit)
+    found = sealed_block(LevyStore(actor).table, actor.ics_code, int(number))
+    if found is None:
+        return not_found(visit)
+    return render(visit, "levy/audit/block.html", block=pages.block_shown(found, visit.href("")))
+
+
+def _history(visit: Visit, record: Application | Pledge, title: str, back: str) -> Reply:
+    actor, scope = actor_of(visit), f"history of {record.subject}"
+    page = LevyStore(actor).history(record, start_of(visit, scope))
+    return render(
+        visit,
+        "levy/audit/history.html",
+        title=title,
+        back_path=back,
+        events=pages.events_shown(map(event_from, page.items), actor),
+        after=next_of(visit, page.after, scope),
+    )
