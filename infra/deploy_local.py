@@ -4,8 +4,8 @@
 
 ministack lives in a virtual environment of its own (`make .venv-e2e/installed`). `AUTH=true` makes it check each
 call against the policies of its caller, so that a missing grant fails here before it fails on AWS. The CDK's
-command line cannot publish to it then (its publishing role is refused), so this does what that would: the assets to
-the bucket that the templates name, then one CreateStack each.
+command line cannot publish to it then (its publishing role is refused), so this does what that would: the assets
+to the bucket that the templates name, then one CreateStack each.
 """
 
 import io

@@ -1,8 +1,9 @@
-"""Levy transfers: the app that API Gateway calls, its routes by subject, and the functions that run by schedule."""
+"""Levy transfers: the app that API Gateway calls, its routes by subject, and what runs by schedule."""
 
 from chalice.app import Chalice
 
 from functions.levy.routes import (
+    api,
     applications,
     approvals,
     audit,
@@ -21,5 +22,5 @@ __all__ = ["app", "daily", "on_stream", "sweep"]
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, applications, drafting, offers, queue, decisions, approvals, pledges, audit):
+for subject in (public, applications, drafting, offers, queue, decisions, approvals, pledges, audit, api):
     app.register_blueprint(subject.routes)

@@ -141,32 +141,73 @@ def open_from_queue(visitor: Visitor, wanted: str) -> None:
     visitor.follow("Applications to decide")
     visitor.type("Find an employer", CARE_HOME)
     visitor.press("Find")
-    visitor.follow(CARE_HOME)
-    visitor.follow(CARE_HOME)
+    visitor.follow(f"{CARE_HOME}, {wanted}")
     assert wanted in visitor.text
 
 
-def approve(visitor: Visitor, cost: str = EACH, pledge: str = PLEDGE) -> None:
+def approve(visitor: Visitor, cost: str = EACH) -> None:
     """Approve the application that is open against one pledge, its money beside the button."""
-    visitor.follow("Approve against one pledge")
+    _choose_pledge(visitor)
+    visitor.press(f"Reserve {cost} and make the offer")
+    assert visitor.heading == f"{cost} is reserved"
+
+
+def propose(visitor: Visitor, cost: str) -> None:
+    """Approve an application above the sum that one approver decides alone."""
+    _choose_pledge(visitor)
+    visitor.press(f"Propose {cost} to a second approver")
+    assert visitor.heading == "Proposed to a second approver"
+
+
+def _choose_pledge(visitor: Visitor) -> None:
+    visitor.follow(f"Approve against this pledge of {PLEDGE}")
     assert "Available now £" in visitor.text
-    visitor.choose(pledge)
+    visitor.choose(PLEDGE)
     visitor.choose(NO_CONFLICT)
     visitor.type("Why do you approve it?", "The night shifts of this home need it.")
-    visitor.press(f"Reserve {cost} and make the offer")
-    assert cost in visitor.text
+
+
+def open_own(visitor: Visitor, wanted: str) -> None:
+    """Find an application in the care home's list, and open it."""
+    visitor.open("/")
+    visitor.follow("Your levy applications")
+    visitor.follow(wanted)
 
 
 def accept(visitor: Visitor, wanted: str) -> None:
     """Find the offer in the list, read it, accept its terms."""
-    visitor.open("/")
-    visitor.follow("Your levy applications")
-    visitor.follow(wanted)
+    open_own(visitor, wanted)
     assert "Offer made" in visitor.text
     visitor.follow("Accept the offer")
     visitor.choose("We accept the offer and its terms")
     visitor.press("Accept the offer")
     assert "Offer accepted" in visitor.text
+
+
+def turn_down(visitor: Visitor, wanted: str) -> None:
+    """Do not take the offer."""
+    open_own(visitor, wanted)
+    visitor.follow("Turn the offer down")
+    visitor.press("Turn the offer down")
+    assert "Offer turned down" in visitor.text
+
+
+def withdraw(visitor: Visitor, wanted: str) -> None:
+    """Take the application back."""
+    open_own(visitor, wanted)
+    visitor.follow("Withdraw this application")
+    visitor.press("Withdraw this application")
+    assert "Withdrawn" in visitor.text
+
+
+def move_clock(visitor: Visitor, day: str, month: str, year: str) -> None:
+    """Set the demo clock to ten in the morning of a day."""
+    visitor.open("/demo/clock")
+    for label, text in (("Day", day), ("Month", month), ("Year", year)):
+        visitor.type(label, text, group="Day")
+    visitor.type("Time in London", "10:00")
+    visitor.press("Set the clock")
+    assert f"It is now 10:00am on {day} " in visitor.text
 
 
 def read_ledger(visitor: Visitor, wanted: str, cost: str = EACH) -> None:

@@ -73,14 +73,14 @@ class Page:
     @property
     def errors(self) -> dict[str, str]:
         """The error summary: the sentence of each field, by the id that its link leads to."""
-        summary = re.search('<div class="nhsuk-error-summary".*?</ul>', self.html, re.DOTALL)
-        links = re.findall('<a href="#([^"]+)">(.*?)</a>', summary[0], re.DOTALL) if summary else []
+        summary = re.search('class="nhsuk-error-summary".*?</ul>', self.html, re.DOTALL)
+        links = re.findall(r'<a\s+href="#([^"]+)"\s*>(.*?)</a>', summary[0], re.DOTALL) if summary else []
         return {name: _text(words) for name, words in links}
 
     @property
     def links(self) -> list[str]:
         """Where the links of the page lead."""
-        return [unescape(one) for one in re.findall('<a [^>]*href="([^"]+)"', _between(self.html, "main"))]
+        return [unescape(one) for one in re.findall(r'<a\s[^>]*href="([^"]+)"', _between(self.html, "main"))]
 
     def form(self, action: str = "") -> HtmlForm:
         """The form of the page itself that goes to an address; the first of them where none is named."""

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from functions.levy.api.applications import ApplicationList, application_line, oversees
 from functions.levy.api.history import HistoryList, history_line
 from functions.levy.api.pledges import LedgerList, PledgeList, ledger_line, pledge_document
-from functions.levy.api.requests import actor_of, next_of, start_of
+from functions.levy.api.requests import Problems, actor_of, next_of, start_of
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.record import Frozen
@@ -16,11 +16,9 @@ from functions.levy.store import QUEUE_ORDERS, LevyStore
 from shared.actors import OrganisationType, Role
 from shared.history import event_from
 from shared.values.faults import fault
-from shared.web.forms import FieldProblem
 from shared.web.visit import Visit
 
 After = Annotated[str, Field(max_length=4000)]
-Problems = tuple[FieldProblem, ...]
 
 
 class ListQuery(Frozen):

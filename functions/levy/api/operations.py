@@ -1,5 +1,8 @@
 """Every route of the API, once: registered and described from the same value."""
 
+from functools import cache
+from typing import Any
+
 from functions.levy.api.acts import ACTS, Act
 from functions.levy.api.applications import ApplicationDocument, ApplicationList
 from functions.levy.api.estimates import EstimateQuery, EstimateReply, StandardsQuery, StandardsReply
@@ -11,13 +14,22 @@ from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, SetPledgeStatus
 from functions.levy.domain.record import Frozen
 from functions.levy.usecases.perform import Done
-from shared.web.openapi import Operation
+from shared.settings import settings
+from shared.web.openapi import Operation, document
 
 PLEDGES_AT = "/api/levy/pledges"
 APPLICATIONS_AT = "/api/levy/applications"
 _PLEDGE = f"{PLEDGES_AT}/{{pledge_id}}"
 _APPLICATION = f"{APPLICATIONS_AT}/{{application_id}}"
 _GROUP = f"{_APPLICATION}/apprentices/{{group_id}}"
+
+
+_ABOUT = (
+    "Pledges, applications, decisions and the money of one Integrated Care System. Amounts are whole pence."
+    " A POST needs an Idempotency-Key: the same key again is a replay. A change names the `version` of the record"
+    " that it was decided on; where somebody was quicker, it is refused. A token can do what its person can do on"
+    " the pages."
+)
 
 
 class Nothing(Frozen):
@@ -145,3 +157,13 @@ OPERATIONS = (
     *ACT_OPERATIONS.values(),
     QUEUE,
 )
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI 3.1 document of this API, at the address where it is served."""
+    return _described(f"{settings().origin}{settings().base_path}")
+
+
+@cache
+def _described(server: str) -> dict[str, Any]:
+    return document("Workforce Exchange: levy transfers", "1", _ABOUT, server, OPERATIONS)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel
-
 from functions.levy.api.requests import KEY_HEADER
 from functions.levy.domain.reasons import Reason
 from functions.levy.messages.reasons import TITLES, sentence
@@ -27,11 +25,6 @@ _STATUSES = {
 }
 _RULE_SAYS_NO = 422  # the others; for a key that came with another content, as the Idempotency-Key draft has it
 _TRY_AGAIN_SECONDS = "1"
-
-
-def document(visit: Visit, found: BaseModel, status: int = 200) -> Reply:
-    """A document."""
-    return json_reply(visit, found, status)
 
 
 def outcome(visit: Visit, came_of_it: Done | Refusal, status: int = 200, at: str = "") -> Reply:

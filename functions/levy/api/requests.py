@@ -8,12 +8,16 @@ from pydantic import BaseModel
 from shared import cursors
 from shared.actors import Actor
 from shared.directory.keys import hashed
+from shared.history import content_hash
+from shared.ids import new_id
 from shared.web.forms import FieldErrors, FieldProblem, read
 from shared.web.visit import Visit
 
 M = TypeVar("M", bound=BaseModel)
+Problems = tuple[FieldProblem, ...]
 
 KEY_HEADER = "Idempotency-Key"
+_ID_LENGTH = 32  # 128 bits, as an id that is drawn
 _NO_CURSOR = FieldProblem("after", "cursor_invalid", "This cursor was not given to this token for this list.")
 
 _RULES: Mapping[str, str] = {
@@ -40,9 +44,7 @@ _RULES: Mapping[str, str] = {
 _OTHERWISE = "It breaks this rule; /api/openapi.json says what it may be."
 
 
-def read_object(
-    model: type[M], sent: object, given: Mapping[str, object] | None = None
-) -> M | tuple[FieldProblem, ...]:
+def read_object(model: type[M], sent: object, given: Mapping[str, object] | None = None) -> M | Problems:
     """The command of a JSON object and of what the address says (`given`), or what is wrong with it."""
     if not isinstance(sent, dict):
         return (FieldProblem("", "object_type", "Send one JSON object."),)
@@ -56,7 +58,7 @@ def read_object(
     return _problems(found) if isinstance(found, FieldErrors) else found
 
 
-def read_query(model: type[M], visit: Visit) -> M | tuple[FieldProblem, ...]:
+def read_query(model: type[M], visit: Visit) -> M | Problems:
     """The query as its model, or what is wrong with it. A parameter that the route does not know is wrong too."""
     found = read(model, dict(visit.query), {})
     return _problems(found) if isinstance(found, FieldErrors) else found
@@ -69,7 +71,17 @@ def actor_of(visit: Visit) -> Actor:
     return visit.actor
 
 
-def start_of(visit: Visit, after: str, scope: str) -> str | tuple[FieldProblem, ...] | None:
+def key_of(visit: Visit) -> str:
+    """The key of a write; one of its own where a PUT or DELETE has none, which may be repeated anyway."""
+    return visit.idempotency_key or new_id()
+
+
+def new_id_of(visit: Visit) -> str:
+    """The id of what a POST makes: the same for the same key of the same person, and of nobody else."""
+    return content_hash([actor_of(visit).person_id, visit.idempotency_key])[:_ID_LENGTH]
+
+
+def start_of(visit: Visit, after: str, scope: str) -> str | Problems | None:
     """Where the list goes on: None at the beginning; a problem for a cursor of another token or another list."""
     if not after:
         return None
@@ -85,5 +97,5 @@ def _secret(visit: Visit) -> str:
     return hashed(visit.headers.get("authorization", ""))
 
 
-def _problems(errors: FieldErrors) -> tuple[FieldProblem, ...]:
+def _problems(errors: FieldErrors) -> Problems:
     return tuple(FieldProblem(name, rule, _RULES.get(rule, _OTHERWISE)) for name, rule in errors.rules.items())

@@ -17,7 +17,7 @@ from functions.levy.domain.cost import estimate, funded_each_pence
 from functions.levy.domain.notices import to_ics, to_receiver
 from functions.levy.domain.policy import may
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Circumstances, Decision, Frozen, decided
+from functions.levy.domain.record import Circumstances, Decision, decided
 from functions.levy.domain.stages import MOVES, Action, Status
 from shared.actors import Actor, Organisation, Role
 from shared.clock import london_day
@@ -28,7 +28,7 @@ from shared.values.dates import Month, uk_month
 from shared.values.money import pounds
 
 Section = Account | Training | Rationale | Commitments | Sharing
-SECTIONS: dict[type[Frozen], str] = {
+SECTIONS: dict[type[Section], str] = {
     Account: "account",
     Training: "training",
     Rationale: "rationale",

@@ -68,17 +68,8 @@ def own(visit: Visit, application_id: str) -> Reply:
     application = own_application(actor_of(visit), application_id)
     if application is None:
         return not_found(visit)
-    if application.status == Status.DRAFT:
-        return _task_list(visit, application)
-    return render(
-        visit,
-        "levy/applications/application.html",
-        application=application_shown(application, visit.now),
-        employer=employer_shown(application.employer),
-        answers=answers_shown(application),
-        cost=price_shown(application),
-        saving=own_saving_shown(application),
-    )
+    show = _task_list if application.status == Status.DRAFT else _where_it_is
+    return show(visit, application)
 
 
 @routes.route("/levy/applications/{application_id}/sent", methods=["GET"])
@@ -101,6 +92,18 @@ def _task_list(visit: Visit, application: Application) -> Reply:
         id=application.application_id,
         list=tasks_shown(application, visit.now),
         employer=employer_shown(application.employer),
+    )
+
+
+def _where_it_is(visit: Visit, application: Application) -> Reply:
+    return render(
+        visit,
+        "levy/applications/application.html",
+        application=application_shown(application, visit.now),
+        employer=employer_shown(application.employer),
+        answers=answers_shown(application),
+        cost=price_shown(application),
+        saving=own_saving_shown(application),
     )
 
 

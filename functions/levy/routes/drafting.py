@@ -75,13 +75,8 @@ def groups(visit: Visit, application_id: str) -> Reply:
     application = _draft(visit, application_id)
     if isinstance(application, Reply):
         return application
-    return render(
-        visit,
-        "levy/applications/apprentices.html",
-        id=application_id,
-        groups=groups_shown(application),
-        count=application.apprentice_count,
-    )
+    count, shown = application.apprentice_count, groups_shown(application)
+    return render(visit, "levy/applications/apprentices.html", id=application_id, groups=shown, count=count)
 
 
 @routes.route("/levy/applications/{application_id}/add-apprentices", methods=["GET"])
@@ -147,18 +142,7 @@ def check(visit: Visit, application_id: str) -> Reply:
     application = _draft(visit, application_id)
     if isinstance(application, Reply):
         return application
-    return render(
-        visit,
-        "levy/applications/check.html",
-        id=application_id,
-        version=application.head.number,
-        key=key_of(visit),
-        list=tasks_shown(application, visit.now),
-        employer=employer_shown(application.employer),
-        answers=answers_shown(application),
-        cost=price_shown(application),
-        saving=own_saving_shown(application),
-    )
+    return _check_page(visit, application)
 
 
 @routes.route("/levy/applications/{application_id}/check", methods=["POST"], content_types=FORM_TYPES)
@@ -170,6 +154,21 @@ def send(visit: Visit, application_id: str) -> Reply:
         return stale(visit, back=_home(application_id))
     outcome = usecases.submit(actor_of(visit), asked.command(application_id), asked.key, visit.now)
     return _saved(visit, outcome, application_id, f"{_home(application_id)}/sent")
+
+
+def _check_page(visit: Visit, application: Application) -> Reply:
+    return render(
+        visit,
+        "levy/applications/check.html",
+        id=application.application_id,
+        version=application.head.number,
+        key=key_of(visit),
+        list=tasks_shown(application, visit.now),
+        employer=employer_shown(application.employer),
+        answers=answers_shown(application),
+        cost=price_shown(application),
+        saving=own_saving_shown(application),
+    )
 
 
 def _home(application_id: str) -> str:

@@ -1,0 +1,202 @@
+"""Every page in every state that somebody can reach: what axe looks at, and what the screenshots show."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response
+
+from tests.browser.world import World
+
+SEEDED = {
+    "gp_accepted": "demo-application-0",
+    "lapsed": "demo-application-1",
+    "asked": "demo-application-4",
+    "declined": "demo-application-6",
+    "other_sent": "demo-application-7",
+    "waiting": "demo-application-9",
+    "pledge": "demo-pledge-0",
+    "pharmacy_sent": "demo-application-5",
+}
+"""What the demo ICS has, by the names that addresses below use; the rest is in `World.ids`."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as one person reaches it. Where `press` is given, its button is pressed with the form as it opens."""
+
+    name: str
+    path: str
+    who: str = ""
+    press: str = ""
+    status: int = 200
+
+    def reach(self, page: Page, world: World) -> None:
+        """Go there, and check that the product answers as it should."""
+        address = self.path.format_map(SEEDED | world.ids)
+        reply = page.goto(world.product.origin + address)
+        if self.press:
+            with page.expect_navigation() as navigation:
+                page.get_by_role("button", name=self.press, exact=True).first.click()
+            reply = navigation.value
+        assert isinstance(reply, Response)
+        assert reply.status == self.status, f"{self.name}: {reply.status} at {page.url}"
+
+
+def refused(name: str, path: str, who: str, press: str) -> State:
+    """The state of a form that is sent as it opens, and comes back with errors."""
+    return State(name, path, who, press, status=422)
+
+
+_SAVE = "Save and go back to the list"
+_DRAFT = "/levy/applications/{draft}"
+_SENT = "/levy/applications/{pharmacy_sent}"
+_ESTIMATE = "/levy/estimate?standard=ST0217&apprentices=2&start-month=3&start-year=2027"
+
+OPEN = (
+    State("front", "/"),
+    State("accessibility", "/accessibility"),
+    State("cookies", "/cookies"),
+    State("privacy", "/privacy"),
+    State("contact", "/contact"),
+    State("changes", "/changes"),
+    State("session-none", "/session"),
+    State("timed-out", "/sign-in?ended=1"),
+    State("sign-in-cards", "/sign-in"),
+    State("sign-in-failed", "/signed-in?code=none&state=none", status=400),
+    State("not-found", "/nothing-here", status=404),
+    State("redeploy", "/redeploy"),
+    State("retention", "/retention"),
+    State("levy", "/levy"),
+    State("estimate", "/levy/estimate"),
+    State("estimate-result", _ESTIMATE),
+    State("estimate-saving", _ESTIMATE + "&employer=non_levy&older=1"),
+    State("estimate-no-saving", _ESTIMATE + "&employer=non_levy&older=0"),
+    State("estimate-errors", "/levy/estimate", press="Show the estimate", status=422),
+    State("demo-clock", "/demo/clock"),
+    State("demo-clock-errors", "/demo/clock", press="Set the clock"),
+    State("demo-emails", "/demo/emails"),
+)
+
+PORTAL = (
+    State("choose-organisation", "/organisations/choose", "newcomer"),
+    refused("choose-organisation-errors", "/organisations/choose", "newcomer", "Continue"),
+    State("front-no-organisation", "/", "newcomer"),
+    State("home-manager", "/", "manager"),
+    State("home-approver", "/", "approver"),
+    State("home-sender", "/", "sender"),
+    State("home-admin", "/", "admin"),
+    State("home-auditor", "/", "auditor"),
+    State("session", "/session", "manager"),
+    State("organisation", "/organisations/ZR01", "manager"),
+    State("organisation-edit", "/organisations/ZR01/edit", "manager"),
+    State("organisation-history", "/history/organisations/ZR01", "manager"),
+    State("tokens", "/account/tokens", "manager"),
+    refused("tokens-errors", "/account/tokens", "manager", "Make a token"),
+    State("not-yours", "/levy/applications/{draft}", "gp", status=404),
+    State("not-an-applicant", "/levy/applications", "sender", status=403),
+)
+
+APPLYING = (
+    State("applications", "/levy/applications", "manager"),
+    State("applications-none", "/levy/applications", "other_gp"),
+    State("tasks", _DRAFT, "manager"),
+    State("tasks-done", "/levy/applications/{complete}", "manager"),
+    State("account", f"{_DRAFT}/sections/account", "manager"),
+    refused("account-errors", f"{_DRAFT}/sections/account", "manager", _SAVE),
+    State("account-filled", "/levy/applications/{complete}/sections/account", "manager"),
+    State("training", f"{_DRAFT}/sections/training", "manager"),
+    refused("training-errors", f"{_DRAFT}/sections/training", "manager", _SAVE),
+    State("training-filled", "/levy/applications/{complete}/sections/training", "manager"),
+    State("apprentices-none", f"{_DRAFT}/apprentices", "manager"),
+    State("apprentices", "/levy/applications/{complete}/apprentices", "manager"),
+    State("apprentices-add", f"{_DRAFT}/add-apprentices", "manager"),
+    refused("apprentices-errors", f"{_DRAFT}/add-apprentices", "manager", "Save"),
+    State("rationale", f"{_DRAFT}/sections/rationale", "manager"),
+    refused("rationale-errors", f"{_DRAFT}/sections/rationale", "manager", _SAVE),
+    State("promises", f"{_DRAFT}/sections/commitments", "manager"),
+    State("sharing", f"{_DRAFT}/sections/sharing", "manager"),
+    refused("sharing-errors", f"{_DRAFT}/sections/sharing", "manager", _SAVE),
+    State("check-incomplete", f"{_DRAFT}/check", "manager"),
+    State("check", "/levy/applications/{complete}/check", "manager"),
+    State("give-up", f"{_DRAFT}/withdraw", "manager"),
+    State("sent", "/levy/applications/{sent}/sent", "manager"),
+)
+
+SENT = (
+    State("application-submitted", "/levy/applications/{sent}", "manager"),
+    State("application-second-approver", "/levy/applications/{second}", "manager"),
+    State("application-offered", "/levy/applications/{offered}", "manager"),
+    State("application-accepted", "/levy/applications/{accepted}", "manager"),
+    State("application-turned-down", "/levy/applications/{turned_down}", "manager"),
+    State("application-withdrawn", "/levy/applications/{withdrawn}", "manager"),
+    State("application-asked", "/levy/applications/{asked}", "hospice"),
+    State("application-declined", "/levy/applications/{declined}", "charity"),
+    State("application-waiting", "/levy/applications/{waiting}", "other_gp"),
+    State("application-lapsed", "/levy/applications/{lapsed}", "pharmacy"),
+    State("application-history", "/levy/applications/{accepted}/history", "manager"),
+    State("answer", "/levy/applications/{asked}/answer", "hospice"),
+    refused("answer-errors", "/levy/applications/{asked}/answer", "hospice", "Send the answer"),
+    State("accept", "/levy/applications/{offered}/accept", "manager"),
+    refused("accept-errors", "/levy/applications/{offered}/accept", "manager", "Accept the offer"),
+    State("turn-down", "/levy/applications/{offered}/turn-down", "manager"),
+    State("withdraw", "/levy/applications/{accepted}/withdraw", "manager"),
+)
+
+DECIDING = (
+    State("queue", "/levy/queue", "approver"),
+    State("queue-filtered", "/levy/queue?status=submitted&sort=highest_cost&type=care_home", "approver"),
+    State("queue-empty", "/levy/queue?status=submitted&type=council", "approver"),
+    State("queue-offered", "/levy/queue?status=offered", "approver"),
+    State("queue-employer", "/levy/queue?search=ZR01", "approver"),
+    State("queue-employers", "/levy/queue?search=Saggar", "approver"),
+    State("queue-no-employer", "/levy/queue?search=nobody", "approver"),
+    State("queue-decline-none", "/levy/queue/decline", "approver", status=422),
+    State("queue-decline", "/levy/queue/decline?application={pharmacy_sent}&application={other_sent}", "approver"),
+    refused(
+        "queue-decline-errors", "/levy/queue/decline?application={pharmacy_sent}", "approver", "Decline 1 application"
+    ),
+    State("decide", f"{_SENT}/decide", "approver"),
+    State("decide-alike", "/levy/applications/{other_sent}/decide", "approver"),
+    State("decide-own-proposal", "/levy/applications/{second}/decide", "approver"),
+    State("decide-second", "/levy/applications/{second}/decide", "second_approver"),
+    State("decide-asked", "/levy/applications/{asked}/decide", "approver"),
+    State("decide-accepted", "/levy/applications/{accepted}/decide", "approver"),
+    State("decide-auditor", "/levy/applications/{accepted}/decide", "auditor"),
+    State("approve", f"{_SENT}/approve", "approver"),
+    State("approve-part", "/levy/applications/{other_sent}/approve?apprentices=2", "approver"),
+    refused("approve-errors", f"{_SENT}/approve", "approver", "Reserve £8,000.00 and make the offer"),
+    State("split", f"{_SENT}/split", "approver"),
+    refused("split-errors", f"{_SENT}/split", "approver", "Reserve £8,000.00 and make the offer"),
+    State("confirm", "/levy/applications/{second}/confirm", "second_approver"),
+    refused(
+        "confirm-errors", "/levy/applications/{second}/confirm", "second_approver", "Confirm and reserve £27,000.00"
+    ),
+    State("confirm-own", "/levy/applications/{second}/confirm", "approver", status=409),
+    State("send-back", "/levy/applications/{second}/send-back", "second_approver"),
+    State("decline", f"{_SENT}/decline", "approver"),
+    refused("decline-errors", f"{_SENT}/decline", "approver", "Decline the application"),
+    State("ask", f"{_SENT}/ask", "approver"),
+    refused("ask-errors", f"{_SENT}/ask", "approver", "Send the question"),
+    State("waiting-list", f"{_SENT}/waiting-list", "approver"),
+    State("decided-offered", "/levy/applications/{offered}/decided", "approver"),
+    State("decided-proposed", "/levy/applications/{second}/decided", "approver"),
+    State("decided-declined", "/levy/applications/{declined}/decided", "approver"),
+    State("decided-asked", "/levy/applications/{asked}/decided", "approver"),
+)
+
+PLEDGING = (
+    State("pledges", "/levy/pledges", "sender"),
+    State("pledges-all", "/levy/pledges?of=ics", "approver"),
+    State("pledge", "/levy/pledges/{pledge}", "sender"),
+    State("pledge-approver", "/levy/pledges/{pledge}", "approver"),
+    State("pledge-new", "/levy/pledges/new", "sender"),
+    refused("pledge-new-errors", "/levy/pledges/new", "sender", "Make the pledge"),
+    State("pledge-edit", "/levy/pledges/{pledge}/edit", "sender"),
+    State("pledge-close", "/levy/pledges/{pledge}/close", "sender"),
+    refused("pledge-close-errors", "/levy/pledges/{pledge}/close", "sender", "Close the pledge"),
+    State("pledge-history", "/levy/pledges/{pledge}/history", "sender"),
+    State("audit", "/levy/audit", "auditor"),
+    State("audit-block", "/levy/audit/1", "auditor"),
+    State("audit-history", "/levy/applications/{accepted}/history", "auditor"),
+)
+
+STATES = (*OPEN, *PORTAL, *APPLYING, *SENT, *DECIDING, *PLEDGING)
