@@ -1,12 +1,12 @@
 """Browser sessions: who a cookie stands for, and for which organisation they act.
 
-A cookie is `<person id>.<secret>`, two opaque random parts; the secret is stored only as its hash. The session
-stands in the partition of its person, so one BatchGetItem of both (2 read units) tells who asks, with their
-roles as they stand now: whoever loses a role has lost it at their next request.
+A cookie is `<person id>.<secret>`, two opaque random parts; the secret is stored only as its hash. One
+BatchGetItem of the person and the session (2 read units) tells who asks, with their roles as they stand now:
+whoever loses a role has lost it at their next request.
 
 | wanted                         | key                                         | units                    |
 |--------------------------------|---------------------------------------------|--------------------------|
-| who asks                       | `PERSON#<id>` / `PERSON`, `SESSION#<hash>`  | 2 reads, one trip        |
+| who asks                       | `PERSON#<id>`, `SECRETS#<id>` / `SESSION#<hash>` | 2 reads, one trip   |
 | note that they are still there | the session, at most once in two minutes    | 1 write                  |
 """
 
@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from shared.actors import Actor, Person
-from shared.directory.keys import hashed, person_key, person_pk, table
+from shared.directory.keys import hashed, person_key, secrets_pk, table
 from shared.directory.people import person_from
 from shared.ids import new_secret
 from shared.schema import EXPIRES
@@ -94,7 +94,7 @@ def identify(cookie: str, now: datetime) -> Identified | Expired | None:
     parts = _COOKIE.fullmatch(cookie)
     if parts is None:
         return None
-    pk = person_pk(parts["person_id"])
+    pk = secrets_pk(parts["person_id"])
     stored_person, stored = table().fetch(
         person_key(parts["person_id"]), (pk, f"SESSION#{hashed(parts['secret'])}")
     )
@@ -134,7 +134,7 @@ def end(session: Session) -> None:
 def end_all(person_id: str) -> int:
     """Sign a person out of every browser; return how many there were."""
     ended = 0
-    while page := table().page(None, person_pk(person_id), sk_prefix="SESSION#", limit=25).items:
+    while page := table().page(None, secrets_pk(person_id), sk_prefix="SESSION#", limit=25).items:
         ended += sum(table().delete(item["pk"], item["sk"]) for item in page)
     return ended
 
@@ -157,7 +157,7 @@ def actor_for(person: Person, ods_code: str) -> Actor | None:
 
 
 def _key(session: Session) -> Key:
-    return person_pk(session.person_id), f"SESSION#{session.secret_hash}"
+    return secrets_pk(session.person_id), f"SESSION#{session.secret_hash}"
 
 
 def _session(item: Item) -> Session:

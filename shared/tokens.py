@@ -1,12 +1,12 @@
 """API tokens: what a machine shows in place of a person's cookie, for one organisation, for at most a year.
 
-A token is `wx_<person id>.<secret>`, shown once and stored only as its hash, in the partition of the person who
-made it. It has that person's roles in that one organisation as they stand now, so it dies with them.
+A token is `wx_<person id>.<secret>`, shown once and stored only as its hash, beside the sessions of the person
+who made it. It has that person's roles in that one organisation as they stand now, so it dies with them.
 
 | wanted                            | key                                               | units             |
 |-----------------------------------|---------------------------------------------------|-------------------|
-| who asks                          | `PERSON#<id>` / `PERSON`, `TOKEN#<hash>`          | 2 reads, one trip |
-| a person's tokens                 | `PERSON#<id>` / `TOKEN#`                          | 1 a 4 kB          |
+| who asks                          | `PERSON#<id>`, `SECRETS#<id>` / `TOKEN#<hash>`    | 2 reads, one trip |
+| a person's tokens                 | `SECRETS#<id>` / `TOKEN#`                         | 1 a 4 kB          |
 | the tokens of an organisation     | index `members`, `ORG#<ods>` / `token#<id>#<hash>` | 0.5 a 4 kB       |
 """
 
@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from shared.actors import Actor
-from shared.directory.keys import hashed, organisation_pk, person_key, person_pk, table
+from shared.directory.keys import hashed, organisation_pk, person_key, secrets_pk, table
 from shared.directory.people import person_from
 from shared.ids import new_secret
 from shared.schema import EXPIRES, ROW
@@ -83,7 +83,7 @@ def identify_token(bearer: str, now: datetime) -> Identified | Expired | None:
         return None
     person_id = parts["person_id"]
     stored_person, stored = table().fetch(
-        person_key(person_id), (person_pk(person_id), f"TOKEN#{hashed(parts['secret'])}")
+        person_key(person_id), (secrets_pk(person_id), f"TOKEN#{hashed(parts['secret'])}")
     )
     if stored_person is None or stored is None:
         return None
@@ -96,7 +96,7 @@ def identify_token(bearer: str, now: datetime) -> Identified | Expired | None:
 
 def tokens_of_person(person_id: str) -> tuple[Token, ...]:
     """A person's tokens for all their organisations; expired ones are among them until the table drops them."""
-    page = table().page(None, person_pk(person_id), sk_prefix="TOKEN#", limit=MOST_TOKENS)
+    page = table().page(None, secrets_pk(person_id), sk_prefix="TOKEN#", limit=MOST_TOKENS)
     return tuple(Token.model_validate(item[ROW]) for item in page.items)
 
 
@@ -108,14 +108,14 @@ def tokens_of_organisation(ods_code: str, after: str | None = None, limit: int =
 
 def revoke_token(person_id: str, secret_hash: str, ods_code: str) -> bool:
     """Make a token worthless from the next request on; False where the organisation has no such token."""
-    pk, sk = person_pk(person_id), f"TOKEN#{secret_hash}"
+    pk, sk = secrets_pk(person_id), f"TOKEN#{secret_hash}"
     item = table().get(pk, sk)
     return item is not None and item[ROW]["ods_code"] == ods_code and table().delete(pk, sk)
 
 
 def _item(token: Token) -> Item:
     return {
-        "pk": person_pk(token.person_id),
+        "pk": secrets_pk(token.person_id),
         "sk": f"TOKEN#{token.secret_hash}",
         "members_pk": organisation_pk(token.ods_code),
         "members_sk": f"token#{token.person_id}#{token.secret_hash}",

@@ -11,7 +11,7 @@ READ_WRITE = (Access.READ, Access.WRITE)
 
 # What a page of any service writes to the directory: the last-seen time of the session that asks, and the
 # counter of its requests. Nothing else of the directory is its to change.
-_ASKS = ("PERSON#", "REQUESTS#")
+_ASKS = ("SECRETS#", "REQUESTS#")
 
 
 @dataclass(frozen=True)

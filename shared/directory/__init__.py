@@ -13,7 +13,7 @@ Access patterns, all in the directory table, with what a read or write of items 
 | the person behind a sign-in        | `LOGIN#<hash of issuer and subject>` / `LOGIN`      | 1 read        |
 | requests in the present minute     | `REQUESTS#<hash>` / `REQUESTS`                      | 1 write       |
 
-Sessions (`shared/sessions.py`) and API tokens (`shared/tokens.py`) stand in the partition of their person.
+Sessions (`shared/sessions.py`) and API tokens (`shared/tokens.py`) stand in `SECRETS#<id>`.
 """
 
 from shared.directory.organisations import (

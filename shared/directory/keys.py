@@ -22,8 +22,14 @@ def organisation_key(ods_code: str) -> Key:
 
 
 def person_pk(person_id: str) -> str:
-    """The partition of a person: their record, roles, sessions and API tokens."""
+    """The partition of a person: their record with its roles."""
     return f"PERSON#{person_id}"
+
+
+def secrets_pk(person_id: str) -> str:
+    """The partition of a person's sessions and API tokens: apart from their roles, so that whoever may mark a
+    session as seen may not change a role."""
+    return f"SECRETS#{person_id}"
 
 
 def person_key(person_id: str) -> Key:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from infra.stacks.functions import FUNCTIONS, LEVY_PAGES, LEVY_STREAM, LEVY_SWEEP, FunctionSpec
-from shared.directory.keys import organisation_pk, person_pk
+from shared.directory.keys import organisation_pk, person_pk, secrets_pk
 from tests.infra.templates import Statement, Template, listed
 
 PAGES = ("portal/app.app", "levy/app.app", "redeploy/app.app", "retention/app.app")
@@ -54,13 +54,14 @@ def test_a_page_may_change_only_sessions_and_counters_in_the_directory(handler: 
     (statement,) = writing
     assert listed(statement["Action"]) == ["dynamodb:UpdateItem"]
     assert statement["Condition"] == {
-        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["PERSON#*", "REQUESTS#*"]}
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["SECRETS#*", "REQUESTS#*"]}
     }
 
 
-def test_the_items_that_a_page_may_change_are_those_of_a_person() -> None:
+def test_a_page_may_mark_a_session_as_seen_and_may_not_change_a_role() -> None:
     (asks,) = [grant.leading for grant in LEVY_PAGES.grants if grant.leading]
-    assert any(person_pk("somebody").startswith(prefix) for prefix in asks)
+    assert any(secrets_pk("somebody").startswith(prefix) for prefix in asks)
+    assert not any(person_pk("somebody").startswith(prefix) for prefix in asks)
     assert not any(organisation_pk("VLA01").startswith(prefix) for prefix in asks)
 
 

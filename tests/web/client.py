@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
 from typing import Self
@@ -97,10 +98,10 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, person: Person, *apps: Chalice) -> Self:
-        """The browser of somebody who has signed in."""
+    def of(cls, person: Person, *apps: Chalice, at: datetime = NOW) -> Self:
+        """The browser of somebody who has just signed in."""
         directory.put_person(person)
-        cookie, _ = sessions.start(person, NOW)
+        cookie, _ = sessions.start(person, at)
         return cls(apps, {SESSION: cookie})
 
     def get(self, address: str) -> Page:

@@ -1,7 +1,6 @@
 """Text that names nobody by number: no learner's details are asked for, and the likeliest slips are refused."""
 
 import re
-from typing import Annotated
 
 from pydantic import AfterValidator
 
@@ -31,5 +30,5 @@ def nameless_reference(text: str) -> str:
     return nameless(text)
 
 
-Nameless = Annotated[str, AfterValidator(nameless)]
-NamelessReference = Annotated[str, AfterValidator(nameless_reference)]
+NAMELESS = AfterValidator(nameless)
+NAMELESS_REFERENCE = AfterValidator(nameless_reference)

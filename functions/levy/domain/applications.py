@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from functions.levy.domain.anonymity import Nameless, NamelessReference
+from functions.levy.domain.anonymity import NAMELESS, NAMELESS_REFERENCE
 from functions.levy.domain.cost import Estimate, YearShare
 from functions.levy.domain.record import Frozen, Record
 from functions.levy.domain.saving import AgeBand, EmployerKind
@@ -58,14 +58,14 @@ class ApprenticeGroup(Frozen):
     count: Annotated[int, Field(strict=True, ge=1, le=99)]
     age_band: AgeBand
     is_existing_staff: bool
-    reference: Annotated[NamelessReference, Field(max_length=40)] = ""
+    reference: Annotated[str, Field(max_length=40), NAMELESS_REFERENCE] = ""
 
 
 class Rationale(Frozen):
     """Why the training is needed."""
 
-    relevance: Annotated[Nameless, Field(min_length=1, max_length=2000)]
-    skills_gap: Annotated[Nameless, Field(min_length=1, max_length=2000)]
+    relevance: Annotated[str, Field(min_length=1, max_length=2000), NAMELESS]
+    skills_gap: Annotated[str, Field(min_length=1, max_length=2000), NAMELESS]
 
 
 class Commitments(Frozen):
@@ -83,7 +83,7 @@ class Sharing(Frozen):
 
     shares_with_senders: bool
     has_other_applications: bool
-    other_applications: Annotated[Nameless, Field(max_length=2000)] = ""
+    other_applications: Annotated[str, Field(max_length=2000), NAMELESS] = ""
 
 
 class Priced(Estimate):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from functions.levy.domain.anonymity import Nameless, NamelessReference
+from functions.levy.domain.anonymity import NAMELESS, NAMELESS_REFERENCE
 from functions.levy.domain.applications import (
     Account,
     Application,
@@ -188,7 +188,7 @@ class SharingForm(SectionForm):
 
     shares_with_senders: bool = False
     has_other_applications: bool
-    other_applications: Annotated[Nameless, Field(max_length=2000)] = ""
+    other_applications: Annotated[str, Field(max_length=2000), NAMELESS] = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -229,7 +229,7 @@ class ApprenticesForm(Act):
     count: Annotated[int, Field(ge=1, le=99)]
     age_band: AgeBand
     is_existing_staff: bool
-    reference: Annotated[NamelessReference, Field(max_length=40)] = ""
+    reference: Annotated[str, Field(max_length=40), NAMELESS_REFERENCE] = ""
 
     def group(self) -> ApprenticeGroup:
         """The group as it is kept."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from functions.levy.domain.anonymity import Nameless
+from functions.levy.domain.anonymity import NAMELESS
 from functions.levy.domain.applications import Line
 from functions.levy.domain.commands import Accept, Answer, LeaveOffer, OnVersion, Withdraw
 from functions.levy.domain.reasons import Reason
@@ -24,7 +24,7 @@ class SendForm(ActOnVersion):
 class AnswerForm(ActOnVersion):
     """The answer to the question of the ICS."""
 
-    answer: Annotated[Nameless, Field(min_length=1, max_length=2000)]
+    answer: Annotated[str, Field(min_length=1, max_length=2000), NAMELESS]
 
     def command(self, application_id: str) -> Answer:
         """The wish to answer."""

@@ -36,16 +36,16 @@ class RemoveGroup(BaseModel):
 
 def start_application(actor: Actor, application_id: str, now: datetime) -> Done | Refusal:
     """Begin a draft for the organisation that the actor acts for."""
-    organisation = directory.organisation(actor.ods_code)
-    if organisation is None:
-        return Refusal(Reason.NOT_FOUND)
     here = circumstances(actor, now)
-    return new_application(
-        LevyStore(actor),
-        application_id,
-        request_hash("start", StartApplication(application_id=application_id)),
-        lambda: drafting.start_application(application_id, organisation, here),
-    )
+
+    def decide() -> Decision[Application] | Refusal:
+        organisation = directory.organisation(actor.ods_code)
+        if organisation is None:
+            return Refusal(Reason.NOT_FOUND)
+        return drafting.start_application(application_id, organisation, here)
+
+    request = request_hash("start", StartApplication(application_id=application_id))
+    return new_application(LevyStore(actor), application_id, request, decide)
 
 
 def save_section(actor: Actor, application_id: str, section: Section, key: str, now: datetime) -> Done | Refusal:
@@ -82,15 +82,13 @@ def remove_group(actor: Actor, application_id: str, group_id: str, key: str, now
 
 def submit(actor: Actor, command: OnVersion, key: str, now: datetime) -> Done | Refusal:
     """Send the application to the ICS."""
-    organisation = directory.organisation(actor.ods_code)
-    if organisation is None:
-        return Refusal(Reason.NOT_FOUND)
     here = circumstances(actor, now)
-    store = LevyStore(actor)
-    open_pledges = tuple(store.open_pledges())
 
     def decide(application: Application, _: dict[str, Pledge]) -> Decision[Application] | Refusal:
-        best = best_score(application, open_pledges)
+        organisation = directory.organisation(actor.ods_code)
+        if organisation is None:
+            return Refusal(Reason.NOT_FOUND)
+        best = best_score(application, tuple(LevyStore(actor).open_pledges()))
         return drafting.submit(application, command.version, organisation, best, here)
 
     return _act(actor, command.application_id, key, "submit", command, decide)

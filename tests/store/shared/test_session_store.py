@@ -6,7 +6,7 @@ import pytest
 
 from shared import directory, sessions
 from shared.actors import Person, Role
-from shared.directory.keys import person_pk, table
+from shared.directory.keys import secrets_pk, table
 from shared.sessions import Expired, Identified
 from tests.partners import NOW, a_membership, a_person
 
@@ -95,7 +95,7 @@ def test_a_secret_of_one_person_is_worth_nothing_under_the_name_of_another() -> 
 
 def test_the_stored_session_does_not_hold_the_secret_of_its_cookie() -> None:
     cookie, _ = signed_in()
-    (item,) = table().page(None, person_pk("person-1"), sk_prefix="SESSION#").items
+    (item,) = table().page(None, secrets_pk("person-1"), sk_prefix="SESSION#").items
     assert cookie.partition(".")[2] not in str(item)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from shared import directory, sessions, tokens
 from shared.actors import Role
-from shared.directory.keys import person_pk, table
+from shared.directory.keys import secrets_pk, table
 from shared.sessions import Expired, Identified
 from tests.partners import NOW, a_membership, a_person, an_actor
 
@@ -62,7 +62,7 @@ def test_no_token_lives_for_more_than_a_year_or_not_at_all(lives: timedelta) -> 
 
 def test_the_stored_token_does_not_hold_its_secret() -> None:
     bearer, _ = made()
-    (item,) = table().page(None, person_pk("person-1"), sk_prefix="TOKEN#").items
+    (item,) = table().page(None, secrets_pk("person-1"), sk_prefix="TOKEN#").items
     assert bearer.partition(".")[2] not in str(item)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from string import Formatter
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
@@ -25,7 +26,7 @@ from shared.values.money import pounds
 from shared.web.forms import missing_words
 from tests.levies import NOW, a_pledge, an_application
 
-CODES: list[tuple[type[StrEnum], Mapping[object, object]]] = [
+CODES: list[tuple[type[StrEnum], Mapping[Any, str]]] = [
     (Reason, reasons.TITLES),
     (Reason, reasons.SENTENCES),
     (StandardProblem, reasons.STANDARD_PROBLEMS),
@@ -70,14 +71,12 @@ BLANKS = {
 
 
 @pytest.mark.parametrize(("codes", "words"), CODES)
-def test_every_code_has_words(codes: type[StrEnum], words: Mapping[object, object]) -> None:
+def test_every_code_has_words(codes: type[StrEnum], words: Mapping[Any, str]) -> None:
     assert set(words) == set(codes)
 
 
 @pytest.mark.parametrize(("form", "words"), FORMS)
-def test_every_field_has_a_sentence_for_when_it_is_wrong(
-    form: type[BaseModel], words: Mapping[str, str]
-) -> None:
+def test_every_field_has_a_sentence_for_when_it_is_wrong(form: type[BaseModel], words: Mapping[str, str]) -> None:
     assert missing_words(form, words) == []
 
 

@@ -1,8 +1,10 @@
 """Who visits the levy pages: a browser for each role, signed in as the people of `tests.levies`."""
 
 from functions.levy.app import app
+from shared import directory, sessions
 from shared.actors import Role
-from tests.partners import a_membership, a_person
+from shared.cookies import SESSION
+from tests.partners import NOW, a_membership, a_person
 from tests.web.client import Browser
 
 ICB = "Moorland Integrated Care Board"
@@ -16,6 +18,20 @@ def approver(person_id: str = "approver", name: str = "Ada Approver") -> Browser
 def second_approver() -> Browser:
     """Another of them."""
     return approver("second-approver", "Sam Second")
+
+
+def approver_of(ods_code: str) -> Browser:
+    """An approver who belongs to an employer too, and acts for the ICS."""
+    person = a_person(
+        a_membership("QXX", Role.ICS_APPROVER, name=ICB),
+        a_membership(ods_code),
+        person_id="torn",
+        name="Tess Torn",
+    )
+    directory.put_person(person)
+    cookie, session = sessions.start(person, NOW)
+    assert sessions.act_for(person, session, "QXX")
+    return Browser((app,), {SESSION: cookie})
 
 
 def auditor() -> Browser:

@@ -12,7 +12,7 @@ import pytest
 from shared import clock, directory, sessions
 from shared.actors import Person, Role
 from shared.cookies import SESSION, SIGN_IN
-from shared.directory.keys import person_pk, table
+from shared.directory.keys import secrets_pk, table
 from shared.settings import settings
 from shared.table import client
 from tests.partners import NOW, a_membership, a_person
@@ -223,7 +223,7 @@ def test_signing_out_ends_the_session_here_and_at_the_service(provider: Provider
     assert out.status == 303 and out.location.startswith(f"{provider.url}/logout?")
     assert SESSION not in browser.cookies
     assert sessions.identify(cookie, NOW) is None
-    assert table().page(None, person_pk("person-1"), sk_prefix="SESSION#").items == []
+    assert table().page(None, secrets_pk("person-1"), sk_prefix="SESSION#").items == []
 
 
 def test_another_site_cannot_sign_anybody_out(provider: Provider) -> None:
