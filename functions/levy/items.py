@@ -92,6 +92,7 @@ def application_row(application: Application) -> Item:
         "score": application.best_score,
         "created_at": application.created_at.isoformat(),
         "submitted_at": application.submitted_at.isoformat() if application.submitted_at else "",
+        "status_since": application.status_since.isoformat(),
         "deadline_on": application.deadline_on.isoformat() if application.deadline_on else "",
     }
 

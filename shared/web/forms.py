@@ -36,7 +36,9 @@ class Form:
         value = self.typed.get(name)
         if value is None:
             return []
-        return [str(one) for one in value] if isinstance(value, _LISTS) else [str(value)]
+        if isinstance(value, str) or not isinstance(value, _LISTS):
+            return [str(value)]
+        return [str(one) for one in value]
 
     def error(self, name: str) -> str | None:
         """The sentence beside a field, None where it is right."""

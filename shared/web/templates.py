@@ -105,6 +105,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def days_ago(days: int) -> str:
+    """How long ago a day was: "today", "1 day ago", "12 days ago"."""
+    return f"{plural(days, 'day')} ago" if days else "today"
+
+
 def _source() -> BaseLoader:
     folders = {service: ROOT / "functions" / service / "templates" for service in _SERVICES}
     folders["shared"] = Path(__file__).parent / "templates"

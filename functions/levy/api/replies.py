@@ -56,8 +56,7 @@ def not_there(visit: Visit) -> Reply:
 
 def invalid(visit: Visit, problems: Sequence[FieldProblem]) -> Reply:
     """422: each wrong field with the rule that it breaks."""
-    fields = ", ".join(one.field for one in problems if one.field)
-    detail = f"Wrong: {fields}. Nothing was saved." if fields else problems[0].detail
+    detail = f"Nothing was saved. Wrong: {', '.join(one.field for one in problems)}."
     return problem(visit, _RULE_SAYS_NO, "The request is not valid", detail, problems)
 
 

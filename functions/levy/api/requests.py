@@ -44,17 +44,17 @@ _RULES: Mapping[str, str] = {
 _OTHERWISE = "It breaks this rule; /api/openapi.json says what it may be."
 
 
-def read_object(model: type[M], sent: object, given: Mapping[str, object] | None = None) -> M | Problems:
+def read_object(
+    model: type[M], sent: Mapping[str, object], given: Mapping[str, object] | None = None
+) -> M | Problems:
     """The command of a JSON object and of what the address says (`given`), or what is wrong with it."""
-    if not isinstance(sent, dict):
-        return (FieldProblem("", "object_type", "Send one JSON object."),)
     said = dict(given or {})
     again = tuple(
         FieldProblem(name, "extra_forbidden", _RULES["extra_forbidden"]) for name in sent if name in said
     )
     if again:
         return again
-    found = read(model, sent | said, {})
+    found = read(model, {**sent, **said}, {})
     return _problems(found) if isinstance(found, FieldErrors) else found
 
 

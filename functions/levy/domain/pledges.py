@@ -89,7 +89,7 @@ class OfferPledge(Frozen):
     tax_year: TaxYear
     shows_name: bool
     criteria: Criteria
-    note: Text
+    note: Text = ""
 
 
 class EditPledge(Frozen):
@@ -100,7 +100,7 @@ class EditPledge(Frozen):
     amount_pence: Pence
     shows_name: bool
     criteria: Criteria
-    note: Text
+    note: Text = ""
 
 
 class SetPledgeStatus(Frozen):
@@ -109,7 +109,7 @@ class SetPledgeStatus(Frozen):
     pledge_id: RecordId
     version: int
     status: PledgeStatus
-    why: Text
+    why: Text = ""
 
 
 def fit(criteria: Criteria, need: Need) -> Fit:

@@ -2,7 +2,7 @@
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Pledge
-from functions.levy.domain.stages import Action, Status
+from functions.levy.domain.stages import Action
 from shared.actors import Actor, Role
 
 APPLICANTS = frozenset(
@@ -48,7 +48,8 @@ def may_see(actor: Actor, application: Application) -> bool:
         return False
     if actor.ods_code == application.employer.ods_code and actor.has(Role.RECEIVING_EMPLOYER):
         return True
-    return application.status != Status.DRAFT and (decides(actor) or actor.has(Role.AUDITOR))
+    was_sent = application.submitted_at is not None  # a draft that was given up never was
+    return was_sent and (decides(actor) or actor.has(Role.AUDITOR))
 
 
 def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:

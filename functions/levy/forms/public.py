@@ -13,8 +13,8 @@ from shared.values.faults import fault
 from shared.values.identifiers import StandardRef
 from shared.values.money import parse_pounds
 
-PriceEach = Annotated[int, BeforeValidator(parse_pounds), Field(ge=100)]
-"""A price as people type it, read into pence; a pound at least."""
+PriceEach = Annotated[int, BeforeValidator(parse_pounds), Field(ge=100, le=10_000_000)]
+"""A price as people type it, read into pence: from a pound to the most that an application can hold."""
 
 ESTIMATE_FIELDS = {
     Reason.START_TOO_EARLY: "start",

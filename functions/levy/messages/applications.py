@@ -50,6 +50,7 @@ TRAINING_WORDS = {
     "price_each.amount_negative": "Enter a price above zero",
     "price_each.greater_than_equal": "Enter a price of £1 or more",
     "price_each.amount_too_large": "Enter a price of £100,000 or less",
+    "price_each.less_than_equal": "Enter a price of £100,000 or less",
     "has_provider": "Select yes if you have chosen a training provider",
     "provider_name": "Enter the name of the training provider",
     "provider_name.string_too_long": "The name of the training provider must be 200 characters or fewer",
@@ -124,7 +125,7 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
         " that has started.",
     ),
     Status.QUESTION_ASKED: (
-        "Answer the question below. Nobody decides on your application until you do.",
+        "Answer the question. Nobody decides on your application until you do.",
         "There is no last day for your answer, but the sooner you give it, the sooner there is a decision.",
     ),
     Status.WAITING_LIST: (

@@ -55,8 +55,8 @@ SAVING_SENTENCES: Mapping[SavingSentence, str] = {
 
 SAVING_WARNINGS: Mapping[SavingWarning, str] = {
     SavingWarning.NO_SAVING: "You can still apply. Think first whether the work of applying is worth it.",
-    SavingWarning.FULLY_FUNDED_ANYWAY: "Your training provider can set up training that the government pays for,"
-    " without a transfer and without waiting for a decision.",
+    SavingWarning.FULLY_FUNDED_ANYWAY: "Where the government pays anyway, your training provider can set the"
+    " training up without a transfer, and without waiting for a decision.",
     SavingWarning.TRANSFER_OF_FULLY_FUNDED_UNSETTLED: "We found no rule that says whether a transfer may pay for"
     " training that the government would pay for anyway. The ICS may decline for that reason.",
 }
@@ -73,6 +73,7 @@ ESTIMATE_WORDS: Mapping[str, str] = {
     "price_each.amount_negative": "Enter a price above zero",
     "price_each.greater_than_equal": "Enter a price of £1 or more",
     "price_each.amount_too_large": "Enter a price of £100,000 or less",
+    "price_each.less_than_equal": "Enter a price of £100,000 or less",
     "employer": "Select whether your organisation pays the levy",
     "older": "Enter how many will be 25 or over, like 1, or 0 for none",
     "older.missing": "Enter how many will be 25 or over, or 0 for none",

@@ -85,9 +85,7 @@ def use_by(accepted_on: date) -> date:
 
 def _title(application: Application) -> str:
     training = application.training
-    if training is None:
-        return "Levy transfer"
-    return f"{standard_title(training.standard)}, from {uk_month(training.start)}"
+    return _wanted(training.standard, str(training.start)) if training else "Levy transfer"
 
 
 def _steps(application: Application, now: datetime) -> list[str]:
@@ -120,11 +118,20 @@ def _row(row: dict[str, Any]) -> Shown:
     return {
         "path": f"/levy/applications/{row['application_id']}",
         "reference": row["reference"],
-        "training": standard_title(row["standard"]) if row["standard"] else "Not chosen yet",
-        "start": uk_month(Month.parse(row["start"])) if row["start"] else "",
+        "training": _wanted(row["standard"], row["start"]) if row["standard"] else "Not chosen yet",
         "apprentices": f"{row['apprentices']:,}",
         "label": STAGES[status].label,
         "colour": STATUS_COLOURS[status],
         "next": NEXT[status],
-        "deadline": uk_date(date.fromisoformat(row["deadline_on"])) if row["deadline_on"] else "No date",
+        "deadline": _by_when(status, row),
     }
+
+
+def _by_when(status: Status, row: dict[str, Any]) -> str:
+    if status == Status.ACCEPTED:
+        return uk_date(use_by(london_day(datetime.fromisoformat(row["status_since"]))))
+    return uk_date(date.fromisoformat(row["deadline_on"])) if row["deadline_on"] else "No date"
+
+
+def _wanted(standard: str, start: str) -> str:
+    return f"{standard_title(standard)}, from {uk_month(Month.parse(start))}"

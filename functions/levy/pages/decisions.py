@@ -15,13 +15,14 @@ from functions.levy.domain.stages import STAGES, Action, Status
 from functions.levy.messages.applications import DECLINE_REASONS
 from functions.levy.messages.decisions import EVIDENCE, OBSTACLES, UNMET
 from functions.levy.pages.applications import STATUS_COLOURS
+from functions.levy.pages.ages import age_shown
 from functions.levy.pages.drafting import answers_shown, employer_shown, own_saving_shown, standard_title
 from functions.levy.usecases.desk import Alike, is_own_proposal, refuse_act
 from shared.actors import Actor
 from shared.clock import london_day
 from shared.values.dates import uk_date, uk_month
 from shared.values.money import pounds
-from shared.web.templates import plural
+from shared.web.templates import days_ago, plural
 
 Shown = dict[str, Any]
 
@@ -60,7 +61,7 @@ def application_shown(application: Application, today: date) -> Shown:
         "answers": [{"title": one["title"], "facts": one["facts"]} for one in answers_shown(application)],
         "saving": own_saving_shown(application),
         "sent": uk_date(sent),
-        "waiting": plural((today - sent).days, "day"),
+        "waiting": age_shown(sent, today),
         "exchanges": application.exchanges,
         "decision_words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],

@@ -11,6 +11,7 @@ from functions.levy.forms.queue import QueueQuery, sorts_of
 from functions.levy.messages.applications import ORGANISATION_TYPES
 from functions.levy.messages.decisions import SORT_NAMES
 from functions.levy.messages.reasons import TITLES
+from functions.levy.pages.ages import age_shown
 from functions.levy.pages.applications import STATUS_COLOURS
 from functions.levy.pages.drafting import standard_title
 from shared.actors import OrganisationType
@@ -18,7 +19,7 @@ from shared.clock import london_day
 from shared.table import Page
 from shared.values.dates import Month, uk_month
 from shared.values.money import pounds
-from shared.web.templates import plural
+from shared.web.templates import days_ago, plural
 
 Shown = dict[str, Any]
 
@@ -43,9 +44,9 @@ def filters_shown(query: QueueQuery) -> Shown:
 
 
 def rows_shown(page: Page, today: date) -> list[Shown]:
-    """The rows of applications that were sent; drafts are their employer's alone."""
+    """The rows of applications that were sent; drafts, given up or not, are their employer's alone."""
     rows = (item["row"] for item in page.items)
-    return [_row(row, today) for row in rows if row["status"] != Status.DRAFT]
+    return [_row(row, today) for row in rows if row["submitted_at"]]
 
 
 def looked_at(page: Page, shown: int) -> str:
@@ -64,7 +65,7 @@ def ticked_shown(applications: Iterable[Application], today: date) -> list[Shown
             "employer": one.employer.name,
             "training": standard_title(one.training.standard) if one.training else "",
             "cost": pounds(one.priced.total_pence) if one.priced else "",
-            "waiting": _age(one.submitted_at, today) if one.submitted_at else "",
+            "waiting": age_shown(london_day(one.submitted_at), today) if one.submitted_at else "",
         }
         for one in applications
     ]
@@ -99,7 +100,7 @@ def _row(row: dict[str, Any], today: date) -> Shown:
         "apprentices": f"{row['apprentices']:,}",
         "cost": pounds(row["total_pence"]),
         "score": f"{row['score']} of 100",
-        "age": _age(datetime.fromisoformat(row["submitted_at"]), today) if row["submitted_at"] else "Not sent",
+        "age": _age(datetime.fromisoformat(row["submitted_at"]), today),
         "deadline": date.fromisoformat(row["deadline_on"]) if row["deadline_on"] else None,
         "label": STAGES[status].label,
         "colour": STATUS_COLOURS[status],
@@ -107,5 +108,5 @@ def _row(row: dict[str, Any], today: date) -> Shown:
     }
 
 
-def _age(sent_at: datetime, today: date) -> str:
-    return plural((today - london_day(sent_at)).days, "day")
+def _row_age(submitted_at: str, today: date) -> str:
+    return age_shown(london_day(datetime.fromisoformat(submitted_at)), today) if submitted_at else "not sent"

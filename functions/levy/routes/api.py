@@ -17,13 +17,11 @@ from functions.levy.api.requests import Problems, actor_of, key_of, new_id_of, r
 from functions.levy.domain.applications import ApprenticeGroup
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
-from functions.levy.domain.reasons import Reason
 from functions.levy.store import LevyStore
 from functions.levy.usecases import applications, desk, pledges
 from functions.levy.usecases.perform import Done
 from shared.clock import london_day
 from shared.outcomes import Refusal
-from shared.table import Busy
 from shared.values.dates import Month
 from shared.web.guard import JSON_TYPES, Guard
 from shared.web.openapi import Operation
@@ -41,17 +39,14 @@ _SECTIONS = {name: model for model, name in SECTIONS.items()}
 
 
 def serves(operation: Operation) -> Callable[[View], View]:
-    """Register a view as its operation says. No POST goes on without a key; a busy database is told as such."""
+    """Register a view as its operation says. No POST goes on without a key."""
 
     def register(view: View) -> View:
         @functools.wraps(view)
         def admitted(visit: Visit, **address: str) -> Reply:
             if operation.method == "POST" and not visit.idempotency_key:
                 return replies.key_needed(visit)
-            try:
-                return view(visit, **address)
-            except Busy:
-                return replies.refused(visit, Refusal(Reason.BUSY))
+            return view(visit, **address)
 
         route = routes.route(
             operation.path, methods=[operation.method], content_types=JSON_TYPES, name=operation.name

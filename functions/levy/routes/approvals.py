@@ -4,6 +4,8 @@ Each page shows the money beside its button. A form carries the cost that was sh
 other, so that what is reserved is what was read.
 """
 
+import re
+
 from chalice.app import Blueprint
 
 from functions.levy.domain.applications import Application
@@ -34,13 +36,14 @@ guard = Guard(routes)
 _APPROVE = "levy/decisions/approve.html"
 _SPLIT = "levy/decisions/split.html"
 _EMPTY = Form()
+_COUNT = re.compile("[0-9]{1,3}")
 
 
 @routes.route("/levy/applications/{application_id}/approve", methods=["GET"])
 @guard.page()
 def approval(visit: Visit, application_id: str) -> Reply:
     """Ask which pledge pays, with the money of each now and after. Three reads."""
-    return _page(visit, application_id, _APPROVE, Form(visit.query))
+    return _page(visit, application_id, _APPROVE, _asked(visit))
 
 
 @routes.route("/levy/applications/{application_id}/approve", methods=["POST"], content_types=FORM_TYPES)
@@ -65,7 +68,7 @@ def approve(visit: Visit, application_id: str) -> Reply:
 @guard.page()
 def splitting(visit: Visit, application_id: str) -> Reply:
     """Ask how much each pledge pays. Three reads."""
-    return _page(visit, application_id, _SPLIT, Form(visit.query))
+    return _page(visit, application_id, _SPLIT, _asked(visit))
 
 
 @routes.route("/levy/applications/{application_id}/split", methods=["POST"], content_types=FORM_TYPES)
@@ -151,12 +154,17 @@ def _confirm_page(visit: Visit, application_id: str, form: Form) -> Reply:
     )
 
 
+def _asked(visit: Visit) -> Form:
+    """What a link may choose beforehand: for how many, and which pledge. Never a key or a declaration."""
+    return Form({name: visit.query[name] for name in ("apprentices", "pledge_id") if name in visit.query})
+
+
 def _how_many(application: Application, form: Form) -> tuple[int, Form]:
     """For how many apprentices the page is made: all, until somebody says otherwise."""
     typed, most = form.value("apprentices"), application.apprentice_count
     if not typed:
         return most, form
-    if typed.isdecimal() and 1 <= int(typed) <= most:
+    if _COUNT.fullmatch(typed) and 1 <= int(typed) <= most:
         return int(typed), form
     wrong = {"apprentices": f"Enter how many apprentices to fund, from 1 to {most}"}
     return most, FieldErrors(typed=form.typed, by_field={**form.by_field, **wrong}, rules=form.rules)

@@ -33,7 +33,7 @@ def start(visit: Visit) -> Reply:
 @guard.page(open=True)
 def estimate(visit: Visit) -> Reply:
     """What a transfer would pay, and what it would save: the empty form, or the answer with the form below."""
-    if not any(visit.query.get(name) for name in visit.query):
+    if not visit.query.keys() & EstimateForm.model_fields.keys():
         return _estimate_page(visit, Form())
     asked = read(EstimateForm, visit.query, ESTIMATE_WORDS)
     if isinstance(asked, FieldErrors):

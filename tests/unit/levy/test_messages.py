@@ -24,7 +24,8 @@ from shared.outcomes import Refusal
 from shared.reference.standards import StandardProblem, StandardWarning, standards_file
 from shared.values.money import pounds
 from shared.web.forms import missing_words
-from tests.levies import NOW, a_pledge, an_application
+from tests.levies import a_pledge, an_application
+from tests.partners import NOW
 
 CODES: list[tuple[type[StrEnum], Mapping[Any, str]]] = [
     (Reason, reasons.TITLES),

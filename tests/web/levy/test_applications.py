@@ -7,8 +7,8 @@ import pytest
 from functions.levy.app import app
 from shared.actors import Role
 from shared.table import Busy, Table
-from tests.levies import MANAGER, read, stored_draft
-from tests.partners import NOW, a_membership, a_person
+from tests.levies import MANAGER, read, stored_application, stored_draft
+from tests.partners import a_membership, a_person
 from tests.web.client import Browser
 from tests.web.levy.applying import SECTIONS, an_offer, path_of
 
@@ -24,7 +24,6 @@ def test_the_list_says_where_each_application_is_what_is_next_and_by_when(manage
     offer, _ = an_offer()
     draft = stored_draft()
     page = manager.get("/levy/applications")
-    assert page.main.index(draft.reference) < page.main.index(offer.reference) or draft.created_at == NOW
     assert "Offer made What is next Accept or turn down By when 3 January 2027" in page.main
     assert "Draft What is next Finish it and send it By when No date" in page.main
     assert {path_of(offer), path_of(draft)} <= set(page.links)
@@ -155,3 +154,10 @@ def test_every_page_has_one_heading_and_a_title(manager: Browser) -> None:
         assert page.status == 200, address
         assert len(page.headings) == 1, address
         assert "Workforce Exchange" in page.title
+
+
+def test_those_who_decide_do_not_get_the_pages_of_those_who_apply(manager: Browser) -> None:
+    application = stored_application()
+    approver = Browser.of(a_person(a_membership("QXX", Role.ICS_APPROVER), person_id="approver"), app)
+    for page in ("", "withdraw", "sent"):
+        assert approver.get(f"{path_of(application)}/{page}".rstrip("/")).status == 404

@@ -1,4 +1,4 @@
-"""The ICS decides: the page with the money beside the button, each decision, and what is said when it is refused."""
+"""The ICS decides: the money beside the button, each decision, and what is said when it is refused."""
 
 import pytest
 
@@ -214,6 +214,16 @@ def test_what_is_wrong_with_an_approval_is_said_beside_its_field_and_nothing_is_
         assert field(page, "why") == NO_CONFLICT["why"]
     assert read_pledge(pledge.pledge_id).balances.reserved_pence == 0
     assert read(application.application_id).status == Status.SUBMITTED
+
+
+def test_a_link_may_choose_a_pledge_and_nothing_else() -> None:
+    pledge, application = stored_pledge(), stored_application()
+    query = f"?pledge_id={pledge.pledge_id}&why=Because&has_conflict=no&key={'k' * 22}"
+    fields = approver().get(f"{at(application.application_id, 'approve')}{query}").form().fields
+    assert ("pledge_id", pledge.pledge_id) in fields
+    assert ("why", "") in fields
+    assert "has_conflict" not in dict(fields)
+    assert dict(fields)["key"] != "k" * 22
 
 
 def test_a_cost_that_was_tampered_with_reserves_nothing() -> None:

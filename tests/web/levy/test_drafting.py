@@ -163,7 +163,7 @@ def test_training_that_can_no_longer_start_needs_attention(manager: Browser) -> 
         ("training", {"price_each": "1.234"}, "price_each", "in pounds, like 7500"),
         ("training", {"price_each": "-1"}, "price_each", "Enter a price above zero"),
         ("training", {"price_each": "0.99"}, "price_each", "Enter a price of £1 or more"),
-        ("training", {"price_each": "100000.01"}, "price_each", "Enter a price of £100,000.00 or less"),
+        ("training", {"price_each": "100000.01"}, "price_each", "Enter a price of £100,000 or less"),
         ("training", {"has_provider": None}, "has_provider", "Select yes if you have chosen"),
         ("training", {"provider_name": ""}, "provider_name", "Enter the name of the training provider"),
         ("training", {"provider_name": "x" * 201}, "provider_name", "200 characters or fewer"),

@@ -72,6 +72,7 @@ def test_accepting_needs_the_terms_and_says_what_happens_next_and_by_when(manage
     page = manager.save(refused, {"accepts_terms": "yes"})
     assert "Offer accepted" in page.main
     assert "within 3 months of accepting: by 22 February 2027" in page.main
+    assert "By when 22 February 2027" in manager.get("/levy/applications").main
 
 
 def test_accepting_twice_accepts_once(manager: Browser) -> None:
