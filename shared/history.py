@@ -41,7 +41,8 @@ BY_SCHEDULE = Who(person_id=SYSTEM, name="Workforce Exchange (by schedule)", ods
 
 
 class Event(BaseModel):
-    """One change of one record. `facts` hold what changed, ready to be read by an auditor."""
+    """One change of one record. `facts` hold what changed, ready to be read by an auditor; `record` is the hash
+    of the record as the change left it (empty where a record keeps no body), so that an altered record shows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -54,6 +55,7 @@ class Event(BaseModel):
     why: str
     rule_set: str
     facts: dict[str, JsonValue]
+    record: str
     previous: str
     hash: str
 
@@ -84,6 +86,7 @@ def next_event(
     why: str,
     rule_set: str,
     facts: dict[str, JsonValue],
+    record: str = "",
 ) -> Event:
     """The event that follows `head`."""
     unhashed = Event(
@@ -96,6 +99,7 @@ def next_event(
         why=why,
         rule_set=rule_set,
         facts=facts,
+        record=record,
         previous=head.hash,
         hash="",
     )

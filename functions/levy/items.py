@@ -30,7 +30,7 @@ def pledge_from(item: Item) -> Pledge:
     """The pledge that an item holds; its balances are attributes of their own."""
     balances = {name: item[name] for name in _BALANCES}
     own = {"balances": balances, "reserved_by_year": item["reserved_by_year"], "head": item["head"]}
-    return Pledge.model_validate(item["body"] | {"status": item["status"]} | own)
+    return Pledge.model_validate(item["body"] | own)
 
 
 def entry_from(item: Item) -> LedgerEntry:
@@ -66,7 +66,7 @@ def application_put(decision: Decision[Application]) -> Put:
         "sk": sk,
         "version": application.head.number,
         "head": application.head.model_dump(),
-        "body": application.model_dump(mode="json", exclude={"head"}),
+        "body": application.body(),
         ROW: application_row(application),
         **_application_indexes(application),
     }
@@ -123,10 +123,6 @@ def _application_indexes(application: Application) -> Item:
     return keys
 
 
-def _pledge_body(pledge: Pledge) -> Item:
-    return pledge.model_dump(mode="json", exclude={"head", "balances", "reserved_by_year", "status"})
-
-
 def _pledge_row(pledge: Pledge) -> Item:
     """What a list shows of a pledge. Its balances are not here: they move without it, and are read afresh."""
     return {"pledge_id": pledge.pledge_id, "employer": pledge.organisation_name, "tax_year": pledge.tax_year}
@@ -137,7 +133,7 @@ def _pledge_state(pledge: Pledge) -> Item:
     return {
         "version": pledge.head.number,
         "head": pledge.head.model_dump(),
-        "body": _pledge_body(pledge),
+        "body": pledge.body(),
         "status": pledge.status,
         ROW: _pledge_row(pledge),
         "by_owner_pk": f"ORG#{pledge.ods_code}#PLEDGES",

@@ -191,11 +191,12 @@ def _protocol_error(visit: Visit, error: OidcError) -> Reply:
 
 
 def _groups(demo: DemoIcs) -> Sequence[tuple[Organisation, tuple[Card, ...]]]:
-    """The people under the organisation that they name first, in the order of the demo ICS."""
+    """The people under the organisation that they name first, those of the README's story at the top."""
     cards: dict[str, list[Card]] = {}
     for one in demo.people:
         cards.setdefault(one.memberships[0].ods_code, []).append(_card(demo, one))
-    return [(one, tuple(cards[one.ods_code])) for one in demo.organisations if one.ods_code in cards]
+    named = {one.ods_code: one for one in demo.organisations}
+    return [(named[ods_code], tuple(held)) for ods_code, held in cards.items()]
 
 
 def _card(demo: DemoIcs, one: DemoPerson) -> Card:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from shared.audit.chain import Block, block_after, block_from, block_items, chain_end, event_items, waiting
-from shared.history import Head, event_from, event_key
-from shared.table import Item, Table
+from shared.history import Head, content_hash, event_from, event_key
+from shared.table import Item, Key, Table
 
 
 @dataclass(frozen=True)
@@ -83,26 +83,34 @@ def _end_fault(chain: list[Block], end: Head | None) -> Fault | None:
 
 
 def _history_fault(table: Table, subject: str, sealed: dict[int, str], blocks: int) -> Fault | None:
-    head = _record_head(table, subject)
-    if head is None:
+    record = table.get(*_record_key(subject))
+    if record is None:
         return Fault("missing", f"the record {subject}")
-    number, previous = 0, ""
+    head = Head.model_validate(record["head"])
+    number, previous, vouched = 0, "", ""
     for item in event_items(table, subject):
         number += 1
         fault = _event_fault(item, subject, number, previous) or _seal_fault(item, sealed.get(number), blocks)
         if fault or (number == head.number and item["hash"] != head.hash):
             return Fault(fault or "altered", f"{subject} event {number}")
         previous = item["hash"]
+        vouched = item["record"] if number == head.number else vouched
     if number < max(head.number, *sealed, 0):
         return Fault("missing", f"{subject} event {number + 1}")
+    if vouched and vouched != content_hash(record.get("body")):
+        return Fault("altered", f"the record {subject}")
     now = _record_head(table, subject) if number > head.number else head
     if now is None or now.number < number:  # no decision of this record made the last events
         return Fault("foreign", f"{subject} event {head.number + 1}")
     return None
 
 
+def _record_key(subject: str) -> Key:
+    return subject, subject.partition("#")[0]
+
+
 def _record_head(table: Table, subject: str) -> Head | None:
-    record = table.get(subject, subject.partition("#")[0])
+    record = table.get(*_record_key(subject))
     return Head.model_validate(record["head"]) if record else None
 
 

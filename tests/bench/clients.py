@@ -89,10 +89,11 @@ class Client:
     port: int
     token: str
     hangs_up: float = 0.0
+    number: int = 0
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
-        self._random = random.Random(self.token + str(self.port))
+        self._random = random.Random(self.number)
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def approve(self, approval: Approval) -> Answered:
@@ -143,7 +144,7 @@ class Crowd:
         self._tallies: Queue[Tally] = fork.Queue()
 
         def work(number: int) -> None:
-            client = Client(port, token, hangs_up)
+            client = Client(port, token, hangs_up, number)
             start.wait()
             for approval in approvals[number::processes]:
                 client.approve(approval)

@@ -28,7 +28,7 @@ class Deliveries:
 def drain_with_kills(table_name: str, ledger: Path, now: datetime, chance: float = 0.1) -> Deliveries:
     """Drain until nothing is due, by rounds of consumers that are killed before or after a send by this chance.
 
-    An hour passes between the rounds, so that what a killed consumer held is due again. Every send is a line
+    Ten hours pass between the rounds, so that what a killed consumer held is due again. Every send is a line
     in the file `ledger`, which is on disk before the consumer goes on.
     """
     ledger.touch()

@@ -46,11 +46,11 @@ class Figures:
 
     def tell(self, name: str, value: object) -> None:
         """A figure that has no pass mark."""
-        self._add(Figure(name, str(value)))
+        self._add(Figure(name, _short(value)))
 
     def exactly(self, name: str, value: object, wanted: object) -> None:
         """A figure that must be this one."""
-        self._add(Figure(name, str(value), f"must be {wanted}", value == wanted))
+        self._add(Figure(name, _short(value), f"must be {_short(wanted)}", value == wanted))
 
     def at_most(self, name: str, value: float, most: float, unit: str = "") -> None:
         """A figure that must not be higher."""
@@ -113,8 +113,16 @@ def _circumstances() -> str:
     )
 
 
-def _short(value: float) -> str:
-    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+def _short(value: object) -> str:
+    match value:
+        case float():
+            return f"{value:,.2f}"
+        case int():
+            return f"{value:,}"
+        case set():
+            return " and ".join(map(_short, sorted(value)))
+        case _:
+            return str(value)
 
 
 def report_and_exit(figures: Figures, *, keep: bool) -> None:

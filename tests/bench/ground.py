@@ -1,4 +1,4 @@
-"""What a storm needs before it breaks: a data folder with the demo ICS, a sender, an employer, an approver's token."""
+"""What a storm needs: a data folder with the demo ICS, a sender, an employer, and an approver with a token."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

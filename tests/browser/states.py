@@ -21,18 +21,24 @@ SEEDED = {
 
 @dataclass(frozen=True)
 class State:
-    """A page as one person reaches it. Where `press` is given, its button is pressed with the form as it opens."""
+    """A page as one person reaches it.
+
+    Where `press` is given, its button is pressed with the form as it opens, the field `clear` emptied.
+    """
 
     name: str
     path: str
     who: str = ""
     press: str = ""
     status: int = 200
+    clear: str = ""
 
     def reach(self, page: Page, world: World) -> None:
         """Go there, and check that the product answers as it should."""
         address = self.path.format_map(SEEDED | world.ids)
         reply = page.goto(world.product.origin + address)
+        if self.clear:
+            page.locator(f"#{self.clear}").fill("")
         if self.press:
             with page.expect_navigation() as navigation:
                 page.get_by_role("button", name=self.press, exact=True).first.click()
@@ -72,7 +78,7 @@ OPEN = (
     State("estimate-no-saving", _ESTIMATE + "&employer=non_levy&older=0"),
     State("estimate-errors", "/levy/estimate", press="Show the estimate", status=422),
     State("demo-clock", "/demo/clock"),
-    State("demo-clock-errors", "/demo/clock", press="Set the clock"),
+    State("demo-clock-errors", "/demo/clock", press="Set the clock", clear="at", status=422),
     State("demo-emails", "/demo/emails"),
 )
 
@@ -152,7 +158,10 @@ DECIDING = (
     State("queue-decline-none", "/levy/queue/decline", "approver", status=422),
     State("queue-decline", "/levy/queue/decline?application={pharmacy_sent}&application={other_sent}", "approver"),
     refused(
-        "queue-decline-errors", "/levy/queue/decline?application={pharmacy_sent}", "approver", "Decline 1 application"
+        "queue-decline-errors",
+        "/levy/queue/decline?application={pharmacy_sent}",
+        "approver",
+        "Decline 1 application",
     ),
     State("decide", f"{_SENT}/decide", "approver"),
     State("decide-alike", "/levy/applications/{other_sent}/decide", "approver"),
@@ -168,7 +177,10 @@ DECIDING = (
     refused("split-errors", f"{_SENT}/split", "approver", "Reserve £8,000.00 and make the offer"),
     State("confirm", "/levy/applications/{second}/confirm", "second_approver"),
     refused(
-        "confirm-errors", "/levy/applications/{second}/confirm", "second_approver", "Confirm and reserve £27,000.00"
+        "confirm-errors",
+        "/levy/applications/{second}/confirm",
+        "second_approver",
+        "Confirm and reserve £27,000.00",
     ),
     State("confirm-own", "/levy/applications/{second}/confirm", "approver", status=409),
     State("send-back", "/levy/applications/{second}/send-back", "second_approver"),

@@ -22,14 +22,14 @@ class PlainVisitor:
         self.status = 0
         self.html = ""
         self._url = origin
-        self._page = Element("document")
+        self.page = Element("document")
         self._filled: dict[Element, str] = {}
 
     def open(self, path: str) -> None:
         self._show(self.session.get(urljoin(self.origin, path), timeout=_TIMEOUT))
 
     def follow(self, link: str) -> None:
-        for one in self._page.all("a"):
+        for one in self.page.all("a"):
             if one.text == link:
                 self.open(urljoin(self._url, one["href"]))
                 return
@@ -57,7 +57,7 @@ class PlainVisitor:
 
     def ready(self, button: str) -> tuple[str, str, Fields]:
         """The method, address and fields that pressing the button would send."""
-        for one in self._page.all("button"):
+        for one in self.page.all("button"):
             if one.text == button:
                 form = self._form_of(one)
                 pressed = [(one["name"], one["value"])] if one["name"] else []
@@ -78,27 +78,27 @@ class PlainVisitor:
 
     @property
     def title(self) -> str:
-        return self._page.first("title").text
+        return self.page.first("title").text
 
     @property
     def heading(self) -> str:
-        return self._page.first("h1").text
+        return self.page.first("h1").text
 
     @property
     def text(self) -> str:
-        return self._page.first("main").text
+        return self.page.first("main").text
 
     def buttons(self) -> list[str]:
         """What the buttons of the page's main part say."""
-        return [one.text for one in self._page.first("main").all("button")]
+        return [one.text for one in self.page.first("main").all("button")]
 
     def __str__(self) -> str:
-        return f"{self.path} ({self.status}): {self._page.text[:3000]}"
+        return f"{self.path} ({self.status}): {self.page.text[:3000]}"
 
     def _show(self, reply: requests.Response) -> None:
         assert reply.status_code < 500, f"{reply.url}: {reply.status_code}"
         self.status, self.html, self._url = reply.status_code, reply.text, reply.url
-        self._page, self._filled = parse(reply.text), {}
+        self.page, self._filled = parse(reply.text), {}
 
     def _address(self, form: Element) -> str:
         return urljoin(self._url, form["action"])
@@ -117,13 +117,13 @@ class PlainVisitor:
 
     def _groups(self, legend: str) -> Iterator[Element]:
         if not legend:
-            yield self._page
-        for fieldset in self._page.all("fieldset"):
+            yield self.page
+        for fieldset in self.page.all("fieldset"):
             if legend and fieldset.first("legend").text == legend:
                 yield fieldset
 
     def _labelled(self, key: str, tags: tuple[str, ...]) -> Element:
-        found = [one for one in self._page.all(*tags) if one["id"] == key]
+        found = [one for one in self.page.all(*tags) if one["id"] == key]
         assert len(found) == 1, f"{len(found)} fields with the id {key!r} on {self}"
         return found[0]
 

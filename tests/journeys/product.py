@@ -12,13 +12,20 @@ from typing import Self
 _STOP_SECONDS = 20
 
 
+def free_port() -> int:
+    """A loopback port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @dataclass
 class Product:
     """A run of the product. It keeps its port and its folder when it is started again."""
 
     folder: Path
     now: str
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     _process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
@@ -65,10 +72,3 @@ class Product:
         if self._process.stdout:
             self._process.stdout.close()
         self._process = None
-
-
-def free_port() -> int:
-    """A loopback port that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

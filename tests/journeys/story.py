@@ -82,8 +82,8 @@ def start_application(visitor: Visitor) -> None:
 
 def fill_account(visitor: Visitor) -> None:
     visitor.follow("Your apprenticeship service account")
-    visitor.choose("Yes", group="Does your organisation have an apprenticeship service account?")
-    visitor.choose("Yes", group="Is the employer agreement in that account signed?")
+    account = "Does your organisation have an apprenticeship service account?"
+    visitor.choose("Yes, and the employer agreement in it is signed", group=account)
     visitor.choose("No, we pay no levy")
     visitor.press("Save and go back to the list")
 
@@ -94,7 +94,6 @@ def fill_training(visitor: Visitor, start: tuple[str, str] = START) -> None:
     visitor.type("Month", start[0], group="When does the training start?")
     visitor.type("Year", start[1], group="When does the training start?")
     visitor.type("What is the price for one apprentice?", "9,000")
-    visitor.choose("Not yet", group="Have you chosen a training provider?")
     visitor.press("Save and go back to the list")
 
 
@@ -111,7 +110,9 @@ def fill_apprentices(visitor: Visitor, count: str = "1") -> None:
 
 def fill_rationale(visitor: Visitor) -> None:
     visitor.follow("Why you need the training")
-    visitor.type("How does the training fit the work that the apprentices will do?", "They run the shift at night.")
+    visitor.type(
+        "How does the training fit the work that the apprentices will do?", "They run the shift at night."
+    )
     visitor.type(
         "What can your team not do now, and what will it be able to do?",
         "Nobody at night may take blood pressures alone.\nAfter it, every night shift has somebody who may.",
@@ -147,19 +148,19 @@ def open_from_queue(visitor: Visitor, wanted: str) -> None:
 
 def approve(visitor: Visitor, cost: str = EACH) -> None:
     """Approve the application that is open against one pledge, its money beside the button."""
-    _choose_pledge(visitor)
+    choose_pledge(visitor)
     visitor.press(f"Reserve {cost} and make the offer")
     assert visitor.heading == f"{cost} is reserved"
 
 
 def propose(visitor: Visitor, cost: str) -> None:
     """Approve an application above the sum that one approver decides alone."""
-    _choose_pledge(visitor)
+    choose_pledge(visitor)
     visitor.press(f"Propose {cost} to a second approver")
     assert visitor.heading == "Proposed to a second approver"
 
 
-def _choose_pledge(visitor: Visitor) -> None:
+def choose_pledge(visitor: Visitor) -> None:
     visitor.follow(f"Approve against this pledge of {PLEDGE}")
     assert "Available now £" in visitor.text
     visitor.choose(PLEDGE)
@@ -215,8 +216,16 @@ def read_ledger(visitor: Visitor, wanted: str, cost: str = EACH) -> None:
     visitor.open("/")
     visitor.follow("Your levy pledges")
     visitor.follow(PLEDGE)
-    assert f"Reserved {cost}" in visitor.text
-    assert wanted in visitor.text
+    entries = visitor.text.partition("Every move of this money, newest first")[2]
+    newest = entries.partition(wanted)[0]
+    assert "Reserved" in newest, entries
+    assert cost in newest, entries
+
+
+def newest_reference(visitor: Visitor) -> str:
+    """The reference of one's own newest application, which stands first in the list."""
+    visitor.open("/levy/applications")
+    return reference(visitor)
 
 
 def reference(visitor: Visitor) -> str:

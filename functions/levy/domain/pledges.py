@@ -75,6 +75,10 @@ class Pledge(Record):
         """Its partition key."""
         return f"PLEDGE#{self.pledge_id}"
 
+    def body(self) -> dict[str, JsonValue]:
+        """All but its balances, which the ledger vouches for."""
+        return self.model_dump(mode="json", exclude={"head", "balances", "reserved_by_year"})
+
     @property
     def public_name(self) -> str:
         """The sender as receiving employers see it."""

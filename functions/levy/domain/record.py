@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from functions.levy.domain.ledger import LedgerEntry
 from shared.actors import Actor
-from shared.history import BY_SCHEDULE, Event, Head, Who, next_event
+from shared.history import BY_SCHEDULE, Event, Head, Who, content_hash, next_event
 from shared.outbox import Intent
 
 
@@ -28,6 +28,10 @@ class Record(Frozen):
     def subject(self) -> str:
         """Its partition key, which names it in the audit."""
         raise NotImplementedError
+
+    def body(self) -> dict[str, JsonValue]:
+        """What changes only with its history: what is stored of it, and what its events vouch for."""
+        return self.model_dump(mode="json", exclude={"head"})
 
 
 R = TypeVar("R", bound=Record)
@@ -80,6 +84,7 @@ def decided(
         why=why,
         rule_set=circumstances.rule_set,
         facts=(facts or {}) | _money_facts(entries),
+        record=content_hash(record.body()),
     )
     return Decision(record.model_copy(update={"head": event.head}), event, entries, intents)
 

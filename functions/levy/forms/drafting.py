@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -62,26 +62,34 @@ class SectionForm(Act):
         raise NotImplementedError
 
 
+class AccountState(StrEnum):
+    """How far an employer has come in the apprenticeship service."""
+
+    SIGNED = "signed"
+    UNSIGNED = "unsigned"
+    NONE = "none"
+
+    @classmethod
+    def of(cls, account: Account) -> Self:
+        """The state that an account was saved in."""
+        if not account.has_service_account:
+            return cls.NONE
+        return cls.SIGNED if account.has_signed_agreement else cls.UNSIGNED
+
+
 class AccountForm(SectionForm):
     """Can the employer receive money yet?"""
 
     words = ACCOUNT_WORDS
 
-    has_service_account: bool
-    has_signed_agreement: bool | None = None
+    service_account: AccountState
     levy_position: EmployerKind
-
-    @model_validator(mode="after")
-    def _an_account_has_an_agreement_or_not(self) -> Self:
-        if self.has_service_account and self.has_signed_agreement is None:
-            raise fault("has_signed_agreement.missing")
-        return self
 
     def section(self) -> Account:
         """Without an account there is no agreement."""
         return Account(
-            has_service_account=self.has_service_account,
-            has_signed_agreement=self.has_service_account and bool(self.has_signed_agreement),
+            has_service_account=self.service_account is not AccountState.NONE,
+            has_signed_agreement=self.service_account is AccountState.SIGNED,
             levy_position=self.levy_position,
         )
 
@@ -89,31 +97,27 @@ class AccountForm(SectionForm):
     def typed(cls, application: Application) -> Typed:
         """The account as it was saved."""
         saved = application.account
-        return _typed(saved.model_dump(mode="json")) if saved else {}
+        if saved is None:
+            return {}
+        return {"service_account": AccountState.of(saved).value, "levy_position": saved.levy_position.value}
 
 
 class TrainingForm(SectionForm):
-    """What, from when, at what price, with whom?"""
+    """What, from when, at what price, with whom? A provider that is not chosen yet is left empty."""
 
     words = TRAINING_WORDS
 
     standard: StandardRef
     start: Month
     price_each: PriceEach
-    has_provider: bool
     provider_name: Line = ""
     ukprn: Ukprn | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _no_provider_has_no_name(cls, typed: Any) -> Any:
-        return _without(typed, "has_provider", "provider_name", "ukprn")
-
     @model_validator(mode="after")
     def _a_provider_has_a_name_and_a_number(self) -> Self:
-        if self.has_provider and not self.provider_name:
+        if self.ukprn and not self.provider_name:
             raise fault("provider_name.missing")
-        if self.has_provider and self.ukprn is None:
+        if self.provider_name and not self.ukprn:
             raise fault("ukprn.missing")
         return self
 
@@ -134,8 +138,7 @@ class TrainingForm(SectionForm):
         if saved is None:
             return {}
         price = pounds_short(saved.price_each_pence).removeprefix("£")
-        own = {"price_each": price, "has_provider": saved.ukprn is not None}
-        return _typed(saved.model_dump(mode="json") | own)
+        return _typed(saved.model_dump(mode="json") | {"price_each": price})
 
 
 class RationaleForm(SectionForm, Rationale):
@@ -190,11 +193,6 @@ class SharingForm(SectionForm):
     has_other_applications: bool
     other_applications: Annotated[str, Field(max_length=2000), NAMELESS] = ""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _none_asked_needs_no_words(cls, typed: Any) -> Any:
-        return _without(typed, "has_other_applications", "other_applications")
-
     @model_validator(mode="after")
     def _others_are_named(self) -> Self:
         if self.has_other_applications and not self.other_applications:
@@ -202,7 +200,7 @@ class SharingForm(SectionForm):
         return self
 
     def section(self) -> Sharing:
-        """The consent, and who else was asked."""
+        """The consent, and who else was asked. Words beside a no are kept: they may explain it."""
         return Sharing.model_validate(self.model_dump(exclude={"key"}))
 
     @classmethod
@@ -245,10 +243,3 @@ def _typed(saved: Mapping[str, object]) -> Typed:
     """Saved values as radio buttons and fields name them."""
     named = {True: "yes", False: "no"}
     return {name: named[one] if isinstance(one, bool) else one for name, one in saved.items()}
-
-
-def _without(typed: Any, condition: str, *hidden: str) -> Any:
-    """What was typed, less the fields that the page hides while `condition` is no: browsers send them anyway."""
-    if not isinstance(typed, dict) or typed.get(condition) != "no":
-        return typed
-    return {name: one for name, one in typed.items() if name not in hidden}

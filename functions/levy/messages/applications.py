@@ -35,8 +35,7 @@ def _nameless(field: str) -> dict[str, str]:
 
 ACCOUNT_WORDS = {
     **KEY_WORDS,
-    "has_service_account": "Select yes if your organisation has an apprenticeship service account",
-    "has_signed_agreement": "Select yes if the employer agreement in that account is signed",
+    "service_account": "Select whether your organisation has an apprenticeship service account",
     "levy_position": "Select whether your organisation pays the apprenticeship levy",
 }
 
@@ -51,7 +50,6 @@ TRAINING_WORDS = {
     "price_each.greater_than_equal": "Enter a price of £1 or more",
     "price_each.amount_too_large": "Enter a price of £100,000 or less",
     "price_each.less_than_equal": "Enter a price of £100,000 or less",
-    "has_provider": "Select yes if you have chosen a training provider",
     "provider_name": "Enter the name of the training provider",
     "provider_name.string_too_long": "The name of the training provider must be 200 characters or fewer",
     "ukprn": "Enter the provider's UKPRN: 8 figures, the first is 1",
@@ -100,8 +98,6 @@ PROMISES: Mapping[str, str] = {
     "pays_living_wage": "We will pay at least the real Living Wage (this is not a condition)",
 }
 
-_TAKEN_BACK = "The page shows what was said. If you still need the training, you can apply again."
-
 NEXT: Mapping[Status, str] = {
     Status.DRAFT: "Finish it and send it",
     Status.SUBMITTED: "The ICS decides",
@@ -149,7 +145,9 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
         "Do this within {use_months} months of accepting: by {use_by}. If you need longer, tell the ICS.",
         "Do not let an apprentice start before the sending employer has approved the transfer.",
     ),
-    Status.DECLINED: ("Read the reasons below.", _TAKEN_BACK),
+    Status.DECLINED: (
+        "If you can put right what stood in the way and still need the training, you can apply again.",
+    ),
     Status.OFFER_DECLINED: ("The sending employer has been told.", "You can apply again at any time."),
     Status.WITHDRAWN: ("The ICS will not look at it any more.", "You can apply again at any time."),
     Status.LAPSED: ("Nobody can accept it any more.", "If you still need the training, apply again."),

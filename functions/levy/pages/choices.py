@@ -12,6 +12,11 @@ from shared.values.money import pounds_short
 Item = dict[str, object]
 
 YES_NO: list[Item] = [{"value": "yes", "text": "Yes"}, {"value": "no", "text": "No"}]
+ACCOUNT_STATES: list[Item] = [
+    {"value": "signed", "text": "Yes, and the employer agreement in it is signed"},
+    {"value": "unsigned", "text": "Yes, but the employer agreement is not signed"},
+    {"value": "none", "text": "No, or I do not know"},
+]
 STAFF: list[Item] = [
     {"value": "no", "text": "No, we will take them on for this"},
     {"value": "yes", "text": "Yes, they work for us already"},

@@ -15,7 +15,6 @@ from functions.levy.domain.stages import STAGES, Action, Status
 from functions.levy.messages.applications import DECLINE_REASONS
 from functions.levy.messages.decisions import EVIDENCE, OBSTACLES, UNMET
 from functions.levy.pages.applications import STATUS_COLOURS
-from functions.levy.pages.ages import age_shown
 from functions.levy.pages.drafting import answers_shown, employer_shown, own_saving_shown, standard_title
 from functions.levy.usecases.desk import Alike, is_own_proposal, refuse_act
 from shared.actors import Actor
@@ -61,7 +60,7 @@ def application_shown(application: Application, today: date) -> Shown:
         "answers": [{"title": one["title"], "facts": one["facts"]} for one in answers_shown(application)],
         "saving": own_saving_shown(application),
         "sent": uk_date(sent),
-        "waiting": age_shown(sent, today),
+        "waiting": days_ago((today - sent).days),
         "exchanges": application.exchanges,
         "decision_words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],

@@ -11,7 +11,6 @@ from functions.levy.forms.queue import QueueQuery, sorts_of
 from functions.levy.messages.applications import ORGANISATION_TYPES
 from functions.levy.messages.decisions import SORT_NAMES
 from functions.levy.messages.reasons import TITLES
-from functions.levy.pages.ages import age_shown
 from functions.levy.pages.applications import STATUS_COLOURS
 from functions.levy.pages.drafting import standard_title
 from shared.actors import OrganisationType
@@ -65,7 +64,7 @@ def ticked_shown(applications: Iterable[Application], today: date) -> list[Shown
             "employer": one.employer.name,
             "training": standard_title(one.training.standard) if one.training else "",
             "cost": pounds(one.priced.total_pence) if one.priced else "",
-            "waiting": age_shown(london_day(one.submitted_at), today) if one.submitted_at else "",
+            "waiting": _age(one.submitted_at, today) if one.submitted_at else "",
         }
         for one in applications
     ]
@@ -108,5 +107,5 @@ def _row(row: dict[str, Any], today: date) -> Shown:
     }
 
 
-def _row_age(submitted_at: str, today: date) -> str:
-    return age_shown(london_day(datetime.fromisoformat(submitted_at)), today) if submitted_at else "not sent"
+def _age(sent_at: datetime, today: date) -> str:
+    return days_ago((today - london_day(sent_at)).days)

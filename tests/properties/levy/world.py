@@ -6,7 +6,6 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
-from hypothesis import event
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from functions.levy.domain.commands import OnVersion
@@ -76,7 +75,6 @@ class World(RuleBasedStateMachine):
 
     def expect(self, refused: Reason | None, who: Actor, key: str, act: Act) -> None:
         outcome = act()
-        event(f"{act.func.__name__}: {refused or 'done'}")
         items = snapshot(self.tables["levy"])
         if refused:
             assert isinstance(outcome, Refusal)

@@ -6,8 +6,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from functions.levy import items, store
 from functions.levy.domain import decisions as rules
@@ -28,15 +26,6 @@ from tests.levies import APPROVER, approval, stored_application, stored_pledge, 
 from tests.partners import NOW
 from tests.properties.levy.life import Life
 from tests.tables import Tables
-
-FEW = settings(
-    max_examples=40,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],
-    print_blob=False,
-    suppress_health_check=[*HealthCheck],
-)
 
 
 def without_floor(entry: LedgerEntry) -> list[Write]:
@@ -103,6 +92,26 @@ def test_without_the_record_of_the_key_and_the_version_a_triple_send_has_more_th
     assert any("and owes" in fault for fault in faults_in(tables))
 
 
+def live() -> None:
+    """A short life that meets every check of the state machine: too little money, a withdrawal, a replay."""
+    life = Life()
+    try:
+        life.two_sides([1, 1], pence=1)
+        for which in (0, 1):
+            life.approve(which=which, who=APPROVER, apprentices=1, cuts=[], stale=False)
+            life.the_books_are_sound_and_say_what_the_model_says()
+        life.a_key_is_used_again(which=-1, otherwise=False)
+        life.act(which=0, choice=0, action="withdraw", stale=False)
+        life.the_books_are_sound_and_say_what_the_model_says()
+        life.teardown()
+    finally:
+        life.open.close()
+
+
+def test_the_state_machine_has_nothing_against_the_rules_as_they_are(engine: Engine) -> None:
+    live()
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -117,8 +126,8 @@ def test_the_state_machine_finds_a_broken_rule(
 ) -> None:
     for (module, name), replacement in broken.items():
         monkeypatch.setattr(module, name, replacement)
-    with pytest.raises((AssertionError, ExceptionGroup, ValueError, KeyError)):
-        run_state_machine_as_test(Life, settings=FEW)
+    with pytest.raises((AssertionError, ValueError)):
+        live()
 
 
 def _of(kind: str) -> Callable[[dict[str, Any]], bool]:

@@ -51,10 +51,11 @@ def until_done(act: Callable[[], object], most: int = 50) -> object:
     raise AssertionError("still busy")
 
 
-@pytest.mark.parametrize("prepare", COMMANDS, ids=lambda prepare: prepare.__name__)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(
+    ("seed", "prepare"), [*enumerate(COMMANDS)], ids=lambda one: getattr(one, "__name__", "seed")
+)
 def test_a_command_on_a_bad_day_leads_to_where_it_leads_on_a_good_one(
-    prepare: Prepare, seed: int, tables: Tables
+    seed: int, prepare: Prepare, tables: Tables
 ) -> None:
     act = prepare()
     before = snapshot(tables["levy"])

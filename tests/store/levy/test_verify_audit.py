@@ -260,9 +260,29 @@ def damaged_block(ics: Ics) -> str:
     return "altered block 1"
 
 
+def altered_application(ics: Ics) -> str:
+    """The record says another reason than the one that was decided."""
+    pk = f"APP#{ics.offered}"
+    record = ics.table.get(pk, "APP")
+    assert record is not None
+    ics.overwrite(record | {"body": record["body"] | {"decision_words": "Somebody else's words."}})
+    return f"altered the record {pk}"
+
+
+def altered_pledge(ics: Ics) -> str:
+    """The pledge shows a name that it was offered to hide."""
+    pk = f"PLEDGE#{ics.pledge_id}"
+    record = ics.table.get(pk, "PLEDGE")
+    assert record is not None
+    ics.overwrite(record | {"body": record["body"] | {"shows_name": False}})
+    return f"altered the record {pk}"
+
+
 @pytest.mark.parametrize(
     "tamper",
     [
+        altered_application,
+        altered_pledge,
         altered_reason,
         altered_with_its_hash,
         damaged,

@@ -8,7 +8,7 @@ from functions.levy.domain.policy import APPLICANTS, APPROVERS, has_conflict, ma
 from functions.levy.domain.stages import Action, Status
 from shared.actors import Role
 from tests.levies import a_pledge, an_application
-from tests.partners import an_actor
+from tests.partners import NOW, an_actor
 
 OWNERS = {Role.RECEIVING_EMPLOYER}
 READERS = {Role.ICS_APPROVER, Role.AUDITOR}
@@ -27,7 +27,8 @@ def test_an_action_is_open_to_one_role_in_the_right_organisation(role: Role, act
 
 @pytest.mark.parametrize(("role", "status"), list(product(Role, Status)))
 def test_an_application_is_seen_by_its_employer_and_once_sent_by_the_ics(role: Role, status: Status) -> None:
-    application, is_sent = an_application(status=status), status != Status.DRAFT
+    is_sent = status != Status.DRAFT
+    application = an_application(status=status, submitted_at=NOW if is_sent else None)
 
     assert may_see(an_actor(role, ods_code="VLA01"), application) == (
         role in OWNERS or (role == Role.AUDITOR and is_sent)

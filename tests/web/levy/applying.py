@@ -9,8 +9,7 @@ from tests.web.client import Browser, Typed
 
 SECTIONS: dict[str, Typed] = {
     "sections/account": {
-        "has_service_account": "yes",
-        "has_signed_agreement": "no",
+        "service_account": "unsigned",
         "levy_position": "non_levy",
     },
     "sections/training": {
@@ -18,7 +17,6 @@ SECTIONS: dict[str, Typed] = {
         "start-month": "03",
         "start-year": "2027",
         "price_each": "15,500",
-        "has_provider": "yes",
         "provider_name": "Curlew College",
         "ukprn": "10001234",
     },

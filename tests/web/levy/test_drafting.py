@@ -144,13 +144,8 @@ def test_training_that_can_no_longer_start_needs_attention(manager: Browser) -> 
 @pytest.mark.parametrize(
     ("page", "typed", "field", "sentence"),
     [
-        ("account", {"has_service_account": None}, "has_service_account", "Select yes if your organisation has"),
-        (
-            "account",
-            {"has_signed_agreement": None},
-            "has_signed_agreement",
-            "Select yes if the employer agreement",
-        ),
+        ("account", {"service_account": None}, "service_account", "Select whether your organisation has"),
+        ("account", {"service_account": "half"}, "service_account", "Select whether your organisation has"),
         ("account", {"levy_position": "rich"}, "levy_position", "Select whether your organisation pays"),
         ("training", {"standard": ""}, "standard", "Select the training"),
         ("training", {"standard": "ST0508"}, "standard", "this standard is retired"),
@@ -164,7 +159,6 @@ def test_training_that_can_no_longer_start_needs_attention(manager: Browser) -> 
         ("training", {"price_each": "-1"}, "price_each", "Enter a price above zero"),
         ("training", {"price_each": "0.99"}, "price_each", "Enter a price of £1 or more"),
         ("training", {"price_each": "100000.01"}, "price_each", "Enter a price of £100,000 or less"),
-        ("training", {"has_provider": None}, "has_provider", "Select yes if you have chosen"),
         ("training", {"provider_name": ""}, "provider_name", "Enter the name of the training provider"),
         ("training", {"provider_name": "x" * 201}, "provider_name", "200 characters or fewer"),
         ("training", {"ukprn": ""}, "ukprn", "The provider can tell you"),
@@ -203,9 +197,9 @@ def test_a_form_with_an_error_keeps_what_was_typed_and_its_key(manager: Browser)
     assert {name: after[name] for name in expected} == expected
 
 
-def test_no_provider_needs_no_name_whatever_stands_in_the_hidden_fields(manager: Browser) -> None:
+def test_a_provider_that_is_not_chosen_yet_is_left_empty(manager: Browser) -> None:
     here = begun(manager)
-    typed = {**SECTIONS["sections/training"], "has_provider": "no", "ukprn": "nonsense"}
+    typed = {**SECTIONS["sections/training"], "provider_name": "", "ukprn": ""}
     manager.save(manager.get(f"{here}/sections/training"), typed)
     training = read(here.rpartition("/")[2], MANAGER).training
     assert training is not None

@@ -1,4 +1,4 @@
-"""A sending employer pledges, looks after its pledges, and sees where the money is."""
+"""A sending employer pledges, and who sees which pledges."""
 
 import pytest
 
@@ -6,16 +6,13 @@ from functions.levy.domain.ledger import EntryKind
 from functions.levy.domain.pledges import OfferPledge, PledgeStatus
 from functions.levy.forms.pledges import Change, Edit, Offer
 from functions.levy.messages.pledges import EDIT_WORDS, ENTRY_NAMES, OFFER_WORDS, STATUS_NAMES, STATUS_WORDS
-from functions.levy.usecases import decisions, pledges
+from functions.levy.usecases import pledges
 from shared.ids import new_id
 from shared.web.forms import missing_words
 from tests.levies import (
-    APPROVER,
     FINANCE_LEAD,
-    approval,
     done,
     read_pledge,
-    stored_application,
     stored_pledge,
     with_partners,
 )
@@ -46,15 +43,6 @@ def only_pledge() -> str:
     page = finance_lead().get("/levy/pledges")
     (link,) = [one for one in page.links if one.startswith("/levy/pledges/") and not one.endswith("/new")]
     return link.removeprefix("/levy/pledges/")
-
-
-def promised(amount_pence: int = 10_000_000, apprentices: int = 1) -> str:
-    """A pledge of which an application has reserved £15,000 for each apprentice."""
-    pledge = stored_pledge(amount_pence)
-    application = stored_application(apprentices)
-    share = (pledge.pledge_id, 1_500_000 * apprentices)
-    done(decisions.approve(APPROVER, approval(application, share), new_id(), NOW))
-    return pledge.pledge_id
 
 
 def test_a_pledge_is_made_and_its_page_shows_all_of_it_as_available() -> None:
@@ -144,50 +132,6 @@ def test_only_a_sending_employer_can_open_the_form() -> None:
         assert browser.get(NEW).status == 404
 
 
-def test_the_balances_add_up_to_the_pledge_and_the_ledger_says_what_moved() -> None:
-    page = finance_lead().get(f"/levy/pledges/{promised()}")
-
-    assert "Available Amount £85,000.00" in page.main
-    assert "Reserved Amount £15,000.00" in page.main
-    assert "Drawn Amount £0.00" in page.main
-    assert "Lapsed Amount £0.00" in page.main
-    assert "Pledged Amount £100,000.00" in page.main
-    years = read_pledge(only_pledge()).reserved_by_year
-    assert sum(years.values()) == 1_500_000
-    assert all(year in page.main for year in years)
-    assert ENTRY_NAMES[EntryKind.RESERVE] in page.main
-    assert "LT-" in page.main
-
-
-def test_a_sending_employer_sees_no_link_to_the_application_and_an_approver_does() -> None:
-    address = f"/levy/pledges/{promised()}"
-    assert not any("/levy/applications/" in link for link in finance_lead().get(address).links)
-    assert any(link.startswith("/levy/applications/") for link in approver().get(address).links)
-    assert "Change the amount" not in approver().get(address).main
-
-
-def test_the_ledger_is_read_page_by_page_newest_first() -> None:
-    pledge = stored_pledge(100_000_000)
-    for _ in range(27):
-        application = stored_application()
-        done(decisions.approve(APPROVER, approval(application, (pledge.pledge_id, 1_500_000)), new_id(), NOW))
-    browser = finance_lead()
-    first = browser.get(f"/levy/pledges/{pledge.pledge_id}")
-    (more,) = [link for link in first.links if "after=" in link]
-    second = browser.get(more)
-
-    assert first.main.count("LT-") == 25
-    assert second.main.count("LT-") == 2
-    assert not [link for link in second.links if "after=" in link]
-
-
-def test_a_cursor_of_somebody_else_starts_at_the_beginning() -> None:
-    pledge = stored_pledge()
-    page = finance_lead().get(f"/levy/pledges/{pledge.pledge_id}?after=forged")
-    assert page.status == 200
-    assert page.headings == ["Pledge for 2026/27 Open"]
-
-
 def test_another_employers_pledge_reads_as_not_there() -> None:
     pledge = stored_pledge()
     stranger = finance_lead("RYY", "other-finance")
@@ -228,105 +172,6 @@ def test_a_long_list_is_read_page_by_page() -> None:
     second = browser.get(more)
     seen = [link for page in (first, second) for link in page.links if link.startswith("/levy/pledges/")]
     assert len(seen) == len(set(seen)) == 26
-
-
-def test_a_pledge_is_raised_and_the_money_is_available_at_once() -> None:
-    address = f"/levy/pledges/{promised()}"
-    browser = finance_lead()
-    page = browser.save(browser.get(f"{address}/edit"), {"amount_pence": "120,000"})
-    assert "Available Amount £105,000.00" in page.main
-    assert "Pledged Amount £120,000.00" in page.main
-
-
-def test_the_edit_form_opens_with_what_stands_now() -> None:
-    pledge = stored_pledge(1_234_567)
-    fields = finance_lead().get(f"/levy/pledges/{pledge.pledge_id}/edit").form().fields
-    assert ("amount_pence", "12,345.67") in fields
-    assert ("shows_name", "yes") in fields
-
-
-def test_a_pledge_is_never_lowered_below_what_is_promised() -> None:
-    address = f"/levy/pledges/{promised()}"
-    browser = finance_lead()
-    page = browser.submit(browser.get(f"{address}/edit"), {"amount_pence": "14,999.99"})
-
-    assert page.status == 422
-    assert page.errors == {"amount_pence": "Enter £15,000.00 or more: that much is reserved or paid already"}
-    assert ("amount_pence", "14,999.99") in page.form().fields
-    lowest = browser.save(page, {"amount_pence": "15,000"})
-    assert "Available Amount £0.00" in lowest.main
-
-
-def test_an_edit_of_what_changed_meanwhile_says_so() -> None:
-    pledge = stored_pledge()
-    browser = finance_lead()
-    form = browser.get(f"/levy/pledges/{pledge.pledge_id}/edit")
-    browser.save(browser.get(f"/levy/pledges/{pledge.pledge_id}/edit"), {"note": "First"})
-
-    late = browser.submit(form, {"note": "Second"})
-
-    assert late.status == 409
-    assert late.headings == ["This changed while you had the page open"]
-    assert f"/levy/pledges/{pledge.pledge_id}" in late.links
-    assert read_pledge(pledge.pledge_id).note == "First"
-
-
-def test_an_approval_meanwhile_is_not_in_the_way_of_an_edit() -> None:
-    pledge = stored_pledge()
-    browser = finance_lead()
-    form = browser.get(f"/levy/pledges/{pledge.pledge_id}/edit")
-    application = stored_application()
-    done(decisions.approve(APPROVER, approval(application, (pledge.pledge_id, 1_500_000)), new_id(), NOW))
-
-    page = browser.save(form, {"amount_pence": "20,000"})
-
-    assert "Available Amount £5,000.00" in page.main
-    assert "Reserved Amount £15,000.00" in page.main
-
-
-def test_a_pledge_is_closed_and_opened_again_and_its_history_says_why() -> None:
-    pledge = stored_pledge()
-    address = f"/levy/pledges/{pledge.pledge_id}"
-    browser = finance_lead()
-
-    closed = browser.save(browser.get(f"{address}/close"), {"why": "We may need it."})
-    assert closed.headings == ["Pledge for 2026/27 Closed"]
-    assert "Not promised to anybody: the pledge is closed" in closed.main
-    opened = browser.save(browser.get(f"{address}/reopen"), {"why": "We do not."})
-    assert opened.headings == ["Pledge for 2026/27 Open"]
-
-    history = browser.get(f"{address}/history").main
-    assert "Pledge closed Fay Finance, 22 November 2026 at 9:00am We may need it." in history
-    assert "We may need it." in history
-    assert "We do not." in history
-    assert read_pledge(pledge.pledge_id).status is PledgeStatus.OPEN
-
-
-def test_closing_asks_why() -> None:
-    pledge = stored_pledge()
-    browser = finance_lead()
-    page = browser.submit(browser.get(f"/levy/pledges/{pledge.pledge_id}/close"), {"why": ""})
-    assert page.status == 422
-    assert page.errors == {"why": "Say why. It is kept in the history of the pledge"}
-    assert read_pledge(pledge.pledge_id).status is PledgeStatus.OPEN
-
-
-def test_a_pledge_that_is_closed_cannot_be_closed_again() -> None:
-    pledge = stored_pledge()
-    browser = finance_lead()
-    form = browser.get(f"/levy/pledges/{pledge.pledge_id}/close")
-    browser.save(browser.get(f"/levy/pledges/{pledge.pledge_id}/close"), {"why": "Once"})
-    again = browser.submit(form, {"why": "Twice"})
-    assert again.status == 409
-
-
-def test_a_page_of_another_session_is_not_accepted() -> None:
-    pledge = stored_pledge()
-    browser = finance_lead()
-    form = browser.get(f"/levy/pledges/{pledge.pledge_id}/close")
-    reply = browser.submit(form, {"why": "Forged", "csrf": "wrong"})
-    assert reply.status == 403
-    assert read_pledge(pledge.pledge_id).status is PledgeStatus.OPEN
 
 
 def test_what_an_employer_writes_is_never_read_as_markup() -> None:

@@ -1,5 +1,7 @@
 """Who visits the levy pages: a browser for each role, signed in as the people of `tests.levies`."""
 
+from datetime import datetime
+
 from functions.levy.app import app
 from shared import directory, sessions
 from shared.actors import Role
@@ -10,9 +12,9 @@ from tests.web.client import Browser
 ICB = "Moorland Integrated Care Board"
 
 
-def approver(person_id: str = "approver", name: str = "Ada Approver") -> Browser:
+def approver(person_id: str = "approver", name: str = "Ada Approver", at: datetime = NOW) -> Browser:
     """One of the ICS's approvers."""
-    return _visitor("QXX", Role.ICS_APPROVER, person_id=person_id, name=name, organisation=ICB)
+    return _visitor("QXX", Role.ICS_APPROVER, person_id=person_id, name=name, organisation=ICB, at=at)
 
 
 def second_approver() -> Browser:
@@ -56,7 +58,13 @@ def finance_lead(ods_code: str = "RZZ", person_id: str = "finance-lead") -> Brow
 
 
 def _visitor(
-    ods_code: str, role: Role, *, person_id: str, name: str, organisation: str = "Curlew Rise Care Home"
+    ods_code: str,
+    role: Role,
+    *,
+    person_id: str,
+    name: str,
+    organisation: str = "Curlew Rise Care Home",
+    at: datetime = NOW,
 ) -> Browser:
     membership = a_membership(ods_code, role, name=organisation)
-    return Browser.of(a_person(membership, person_id=person_id, name=name), app)
+    return Browser.of(a_person(membership, person_id=person_id, name=name), app, at=at)

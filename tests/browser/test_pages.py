@@ -1,0 +1,105 @@
+"""Every page in every state: what axe finds, what fits on a narrow screen, what an error page must do."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import axe
+from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.states import STATES, State
+from tests.browser.world import World
+
+_ERRORS = [state for state in STATES if state.press]
+_BY_NAME = {state.name: state for state in STATES}
+
+_WIDTH_320 = {"width": 320, "height": 800}  # 1280 at a zoom of 400%: WCAG 1.4.10
+_SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_BIGGER_TEXT = "document.documentElement.style.fontSize = '200%'"
+# What is cut off: text of an element that is wider or higher than its box, which hides the rest.
+_CUT_OFF = """[...document.querySelectorAll('main *')].filter((one) => {
+  const style = getComputedStyle(one);
+  const hides = style.overflowX === 'hidden' || style.overflowY === 'hidden';
+  return hides && !one.closest('.nhsuk-u-visually-hidden')
+    && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+_ORDER_OF_ERRORS = """[...document.querySelectorAll('.nhsuk-error-summary__list a')].map(
+  (one) => document.querySelector(one.getAttribute('href'))?.getBoundingClientRect().top ?? null)"""
+
+
+@pytest.fixture(scope="module")
+def windows(chromium: Browser, world: World) -> Iterator[dict[str, Page]]:
+    """One window for each person: opening a new one for every page would take most of the time."""
+    opened: dict[str, Page] = {}
+    for who in {state.who for state in STATES}:
+        context = chromium.new_context()
+        context.set_default_timeout(15_000)
+        context.add_cookies(world.cookies(who))  # type: ignore[arg-type]
+        opened[who] = context.new_page()
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
+def reach(state: State, windows: dict[str, Page], world: World, size: dict[str, int]) -> Page:
+    page = windows[state.who]
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    state.reach(page, world)
+    return page
+
+
+@pytest.mark.parametrize("name", _BY_NAME)
+def test_a_page_breaks_no_rule_of_axe_and_fits_every_width(
+    name: str, windows: dict[str, Page], world: World
+) -> None:
+    page = reach(_BY_NAME[name], windows, world, DESKTOP)
+    assert axe.violations(page) == []
+    assert page.locator("h1").count() == 1
+
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    assert axe.violations(page) == []
+
+    page.set_viewport_size({"width": _WIDTH_320["width"], "height": _WIDTH_320["height"]})
+    assert page.evaluate(_SIDEWAYS) == 0, "it scrolls sideways at 320 pixels"
+    page.evaluate(_BIGGER_TEXT)
+    assert page.evaluate(_CUT_OFF) == [], "text of twice the size is cut off"
+
+
+@pytest.mark.parametrize("state", _ERRORS, ids=lambda state: state.name)
+def test_an_error_says_so_in_the_title_takes_the_focus_and_leads_to_each_field(
+    state: State, windows: dict[str, Page], world: World
+) -> None:
+    page = reach(state, windows, world, PHONE)
+    assert page.title().startswith("Error: ")
+    summary = page.locator(".nhsuk-error-summary")
+    assert summary.evaluate("one => one === document.activeElement"), "the summary has the focus"
+    links = summary.locator("a")
+    assert links.count() > 0
+    for number in range(links.count()):
+        target = str(links.nth(number).get_attribute("href")).removeprefix("#")
+        links.nth(number).click()
+        focused = page.evaluate("document.activeElement.id || document.activeElement.name")
+        assert focused == target, f"the link to #{target} leads to {focused!r}"
+
+
+@pytest.mark.parametrize("state", _ERRORS, ids=lambda state: state.name)
+def test_errors_are_listed_in_the_order_of_the_page(state: State, windows: dict[str, Page], world: World) -> None:
+    page = reach(state, windows, world, PHONE)
+    places = page.evaluate(_ORDER_OF_ERRORS)
+    assert None not in places, "each link leads to a field of the page"
+    assert places == sorted(places)
+
+
+def test_axe_finds_what_is_broken_on_purpose(windows: dict[str, Page], world: World) -> None:
+    page = reach(_BY_NAME["estimate"], windows, world, DESKTOP)
+    page.evaluate("document.querySelector('label[for=apprentices]').remove()")
+    page.evaluate("document.querySelector('h1').style.color = '#ddd'")
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+    found = {rule for rule, _ in axe.violations(page)}
+    assert {"label", "color-contrast", "html-has-lang"} <= found
+
+
+def test_a_page_that_is_too_wide_is_noticed(windows: dict[str, Page], world: World) -> None:
+    page = reach(_BY_NAME["estimate"], windows, world, _WIDTH_320)
+    page.evaluate("document.querySelector('h1').style.whiteSpace = 'nowrap'")
+    assert page.evaluate(_SIDEWAYS) > 0
