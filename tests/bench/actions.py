@@ -31,7 +31,12 @@ from tests.web.machine import Machine
 Act = Callable[[], int]
 """Does it, and gives the HTTP status."""
 
-A_PLEDGE: Typed = {"amount_pence": "50,000", "tax_year": "2026/27", "shows_name": "yes"}
+A_PLEDGE: Typed = {
+    "amount_pence": "50,000",
+    "tax_year": "2026/27",
+    "shows_name": "yes",
+    "takes_no_payment": "yes",
+}
 
 
 @dataclass(frozen=True)

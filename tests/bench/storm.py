@@ -5,6 +5,7 @@ with 1 when a pass mark is missed. `--small` is nearly the same in half a minute
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -224,6 +225,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.storm", description=__doc__)
     parser.add_argument("--small", action="store_true", help="the same in half a minute; writes no page")
     chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that all that was started is ended too
     figures = Figures("storm")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:

@@ -20,7 +20,7 @@ _BIGGER_TEXT = "document.documentElement.style.fontSize = '200%'"
 _CUT_OFF = """[...document.querySelectorAll('main *')].filter((one) => {
   const style = getComputedStyle(one);
   const hides = style.overflowX === 'hidden' || style.overflowY === 'hidden';
-  return hides && !one.closest('.nhsuk-u-visually-hidden')
+  return hides && style.clip === 'auto' && style.clipPath === 'none'
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
 }).map((one) => one.outerHTML.slice(0, 120))"""
 _ORDER_OF_ERRORS = """[...document.querySelectorAll('.nhsuk-error-summary__list a')].map(

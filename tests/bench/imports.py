@@ -1,0 +1,50 @@
+"""How long a cold start imports: each handler, and the bare libraries that it stands on, in fresh processes."""
+
+import os
+import statistics
+import subprocess
+import sys
+
+_CLIENT = 'import boto3; boto3.client("dynamodb")'
+BARE = f"import chalice.app, pydantic, jinja2; {_CLIENT}"
+HANDLERS = {
+    "functions.portal.app": "from functions.portal.app import app",
+    "functions.levy.app": "from functions.levy.app import app",
+    "functions.levy.schedules": "from functions.levy.schedules import sweep",
+    "functions.redeploy.app": "from functions.redeploy.app import app",
+    "functions.retention.app": "from functions.retention.app import app",
+}
+_OUR_CLIENT = "from shared.table import client; client()"
+_TIMED = "import time; began = time.perf_counter(); {}; print(time.perf_counter() - began)"
+
+
+def import_seconds(rounds: int) -> dict[str, float]:
+    """The median seconds of each import, with a database client made; the rounds are interleaved.
+
+    Under "bare" the libraries alone. Byte code is there, as it is in the bundle: the first round is not counted.
+    """
+    statements = {"bare": BARE} | {name: f"{one}; {_OUR_CLIENT}" for name, one in HANDLERS.items()}
+    taken: dict[str, list[float]] = {name: [] for name in statements}
+    for number in range(rounds + 1):
+        for name, statement in statements.items():
+            seconds = _fresh(statement)
+            if number:
+                taken[name].append(seconds)
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def _fresh(statement: str) -> float:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "EXCHANGE_"))}
+    environment |= {
+        "AWS_DEFAULT_REGION": "eu-west-2",
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", _TIMED.format(statement)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
