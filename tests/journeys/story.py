@@ -146,9 +146,9 @@ def open_from_queue(visitor: Visitor, wanted: str) -> None:
     assert wanted in visitor.text
 
 
-def approve(visitor: Visitor, cost: str = EACH) -> None:
+def approve(visitor: Visitor, cost: str = EACH, pledge: str = PLEDGE) -> None:
     """Approve the application that is open against one pledge, its money beside the button."""
-    choose_pledge(visitor)
+    choose_pledge(visitor, pledge)
     visitor.press(f"Reserve {cost} and make the offer")
     assert visitor.heading == f"{cost} is reserved"
 
@@ -160,10 +160,10 @@ def propose(visitor: Visitor, cost: str) -> None:
     assert visitor.heading == "Proposed to a second approver"
 
 
-def choose_pledge(visitor: Visitor) -> None:
-    visitor.follow(f"Approve against this pledge of {PLEDGE}")
+def choose_pledge(visitor: Visitor, pledge: str = PLEDGE) -> None:
+    visitor.follow(f"Approve against this pledge of {pledge}")
     assert "Available now £" in visitor.text
-    visitor.choose(PLEDGE)
+    visitor.choose(pledge)
     visitor.choose(NO_CONFLICT)
     visitor.type("Why do you approve it?", "The night shifts of this home need it.")
 
@@ -211,11 +211,11 @@ def move_clock(visitor: Visitor, day: str, month: str, year: str) -> None:
     assert f"It is now 10:00am on {day} " in visitor.text
 
 
-def read_ledger(visitor: Visitor, wanted: str, cost: str = EACH) -> None:
+def read_ledger(visitor: Visitor, wanted: str, cost: str = EACH, pledge: str = PLEDGE) -> None:
     """See, as the trust that pays, the reservation in the ledger of its pledge."""
     visitor.open("/")
     visitor.follow("Your levy pledges")
-    visitor.follow(PLEDGE)
+    visitor.follow(pledge)
     entries = visitor.text.partition("Every move of this money, newest first")[2]
     newest = entries.partition(wanted)[0]
     assert "Reserved" in newest, entries

@@ -68,7 +68,7 @@ class Deployment:
         )
         cognito.admin_set_user_password(UserPoolId=pool, Username=person.email, Password=password, Permanent=True)
         subject = {one["Name"]: one["Value"] for one in made["User"]["Attributes"]}["sub"]
-        with self._as_operator():
+        with self.as_operator():
             for organisation in organisations:
                 assert directory.put_organisation(organisation, clock.now())
             directory.put_person(person)
@@ -76,7 +76,7 @@ class Deployment:
             assert directory.link_login(person.person_id, issuer, subject)
         self.passwords[person.email] = password
 
-    def _as_operator(self) -> Any:
+    def as_operator(self) -> Any:
         """Within it, `shared` speaks to the deployed tables."""
         return pointed_at(
             {
