@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from functions.levy.app import app as levy
+from functions.levy.domain.applications import Application
 from functions.portal.app import app as portal
 from shared import clock, schema, tokens
 from tests.bench import units
@@ -150,7 +151,13 @@ def _queue_by_api() -> Act:
 
 
 def _section(name: str) -> Callable[[], str]:
-    return lambda: f"/levy/applications/{stored_draft().application_id}/{name}"
+    return lambda: f"/levy/applications/{_beside_a_pledge(stored_draft())}/{name}"
+
+
+def _beside_a_pledge(application: Application) -> str:
+    """The application's id, with an open pledge that could pay for it."""
+    stored_pledge()
+    return application.application_id
 
 
 ACTIONS = (
@@ -167,7 +174,7 @@ ACTIONS = (
     ),
     Action("send an application", 3, _submit(manager, _section("check"), {}), 303),
     Action("queue (list)", 2, _get(approver, lambda: str(stored_application() and "/levy/queue"))),
-    Action("decision page", 2, _get(approver, lambda: at(stored_application().application_id, "decide"))),
+    Action("decision page", 2, _get(approver, lambda: at(_beside_a_pledge(stored_application()), "decide"))),
     Action("approve", 3, _approve, 303),
     Action("approve, by API", 3, _approve_by_api),
     Action("queue (list), by API", 2, _queue_by_api),
@@ -182,8 +189,6 @@ ACTIONS = (
         303,
     ),
     Action("own pledges (list)", 2, _get(finance_lead, lambda: str(stored_pledge() and "/levy/pledges"))),
-    Action(
-        "a pledge with its ledger", 2, _get(finance_lead, lambda: f"/levy/pledges/{stored_pledge().pledge_id}")
-    ),
+    Action("a pledge and its ledger", 2, _get(finance_lead, lambda: f"/levy/pledges/{stored_pledge().pledge_id}")),
     Action("offer a pledge", 3, _submit(finance_lead, lambda: "/levy/pledges/new", A_PLEDGE), 303),
 )

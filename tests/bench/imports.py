@@ -22,8 +22,9 @@ _TIMED = "import time; began = time.process_time(); {}; print(time.process_time(
 def import_seconds(rounds: int) -> dict[str, float]:
     """The median seconds of processor time of each import, a database client made too; the rounds are interleaved.
 
-    Under "bare" the libraries alone. Processor time, because others may use the machine. Byte code is kept in a folder of the run's own, as the bundle keeps it beside
-    the modules; the first round, which compiles it, is not counted.
+    Under "bare" the libraries alone. Byte code is kept in a folder of the run's own, as the bundle keeps it beside
+    the modules; the first round, which compiles it, is not counted. Time on the clock would tell of whatever else
+    the machine does.
     """
     statements = {"bare": BARE} | {name: f"{one}; {_OUR_CLIENT}" for name, one in HANDLERS.items()}
     taken: dict[str, list[float]] = {name: [] for name in statements}

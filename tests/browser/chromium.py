@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
-PHONE = {"width": 375, "height": 800}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE = ViewportSize(width=375, height=800)
+DESKTOP = ViewportSize(width=1280, height=900)
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = (
@@ -55,7 +55,8 @@ class BrowserVisitor:
         self._click(self.page.get_by_role("link", name=link, exact=True).or_(self._link_button(link)))
 
     def type(self, label: str, text: str, group: str = "") -> None:
-        self._within(group).get_by_label(label, exact=True).first.fill(text)
+        fields = self.page.locator("input, textarea")
+        self._within(group).get_by_label(label, exact=True).and_(fields).first.fill(text)
 
     def choose(self, option: str, group: str = "") -> None:
         self._within(group).get_by_label(option, exact=True).first.check()

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.chromium import DESKTOP, PHONE, BrowserVisitor, running_chromium
+from tests.browser.chromium import DESKTOP, BrowserVisitor, running_chromium
 from tests.browser.world import World, running_world
 
 SHOTS = Path(__file__).with_name("shots")
@@ -40,12 +40,10 @@ def enter(chromium: Browser, world: World, request: pytest.FixtureRequest) -> It
     """Opens a window of its own: `enter("manager", size=PHONE, scripts=False)`."""
     opened: list[Page] = []
 
-    def open_window(who: str = "", size: dict[str, int] = DESKTOP, scripts: bool = True) -> BrowserVisitor:
-        context = chromium.new_context(
-            viewport={"width": size["width"], "height": size["height"]}, java_script_enabled=scripts
-        )
+    def open_window(who: str = "", size: ViewportSize = DESKTOP, scripts: bool = True) -> BrowserVisitor:
+        context = chromium.new_context(viewport=size, java_script_enabled=scripts)
         context.set_default_timeout(_SECONDS * 1000)
-        context.add_cookies(world.cookies(who))  # type: ignore[arg-type]
+        context.add_cookies(world.cookies(who))
         opened.append(context.new_page())
         return BrowserVisitor(opened[-1], world.product.origin)
 
@@ -65,6 +63,3 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     if report.when == "call" and report.failed:
         item.failed = True  # type: ignore[attr-defined]
     return report
-
-
-__all__ = ["DESKTOP", "PHONE", "Enter"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.journeys import story
 from tests.journeys.plain import PlainVisitor
@@ -40,10 +41,10 @@ class World:
     visitors: dict[str, PlainVisitor] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
 
-    def cookies(self, who: str) -> list[dict[str, str]]:
+    def cookies(self, who: str) -> list[Any]:
         """The cookies of a visitor, for a browser that goes on as them."""
         jar = self.visitors[who].session.cookies if who else ()
-        return [{"name": one.name, "value": one.value or "", "url": self.product.origin} for one in jar]
+        return [{"name": one.name, "value": one.value, "url": self.product.origin} for one in jar]
 
 
 @contextmanager

@@ -142,7 +142,7 @@ def open_from_queue(visitor: Visitor, wanted: str) -> None:
     visitor.follow("Applications to decide")
     visitor.type("Find an employer", CARE_HOME)
     visitor.press("Find")
-    visitor.follow(f"{CARE_HOME}, {wanted}")
+    visitor.follow(f"{CARE_HOME} {wanted}")
     assert wanted in visitor.text
 
 

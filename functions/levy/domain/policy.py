@@ -42,6 +42,11 @@ def decides(actor: Actor) -> bool:
     return actor.has(Role.ICS_APPROVER) and actor.ods_code == actor.ics_code
 
 
+def oversees(actor: Actor) -> bool:
+    """Whether the actor reads what is the whole ICS's: those who decide, and auditors."""
+    return decides(actor) or actor.has(Role.AUDITOR)
+
+
 def may_see(actor: Actor, application: Application) -> bool:
     """Whether the actor may read the whole application: its employer, and once sent the ICS and auditors."""
     if actor.ics_code != application.ics_code:
@@ -49,7 +54,7 @@ def may_see(actor: Actor, application: Application) -> bool:
     if actor.ods_code == application.employer.ods_code and actor.has(Role.RECEIVING_EMPLOYER):
         return True
     was_sent = application.submitted_at is not None  # a draft that was given up never was
-    return was_sent and (decides(actor) or actor.has(Role.AUDITOR))
+    return was_sent and oversees(actor)
 
 
 def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
@@ -58,7 +63,7 @@ def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
         return False
     if actor.ods_code == pledge.ods_code and actor.has(Role.SENDING_EMPLOYER):
         return True
-    return decides(actor) or actor.has(Role.AUDITOR)
+    return oversees(actor)
 
 
 def has_conflict(actor: Actor, application: Application) -> bool:

@@ -45,11 +45,15 @@ class _Approval(Frozen):
     why: Words
 
 
-class OnePledge(_Approval):
-    """An approval that one pledge pays. `pence` is the cost that the page showed; the decision checks it again."""
+class _Payer(Frozen):
+    """Which pledge pays. `pence` is the cost that the page showed; the decision checks it again."""
 
     pence: Annotated[int, Field(ge=1, le=MOST_PENCE)]
     pledge_id: RecordId
+
+
+class OnePledge(_Approval, _Payer):
+    """An approval that one pledge pays. The payer's fields come first, as on the page, so that errors do too."""
 
 
 class Shown(Frozen):

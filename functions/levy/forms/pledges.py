@@ -31,10 +31,21 @@ Place = Annotated[str, Field(max_length=60)]
 Level = Annotated[int, Field(ge=LEVELS.start, lt=LEVELS.stop)]
 
 
-class Terms(Frozen):
-    """How much is offered, to whom, and under which name."""
+class Amount(Frozen):
+    """How much is offered."""
 
     amount_pence: TypedPounds
+
+
+class AmountOfYear(Amount):
+    """How much is offered, from which tax year."""
+
+    tax_year: TaxYear
+
+
+class Terms(Frozen):
+    """To whom it is offered, and under which name."""
+
     shows_name: bool
     places: Annotated[tuple[Place, ...], Field(max_length=100)] = ()
     organisation_types: Annotated[tuple[OrganisationType, ...], Field(max_length=len(OrganisationType))] = ()
@@ -53,14 +64,13 @@ class Terms(Frozen):
         )
 
 
-class Offer(Terms, Act):
+class Offer(Terms, AmountOfYear, Act):
     """A new pledge. Its key becomes its id, so a double submit is a replay."""
 
-    tax_year: TaxYear
     takes_no_payment: Literal["yes"]
 
 
-class Edit(Terms, ActOnVersion):
+class Edit(Terms, Amount, ActOnVersion):
     """A pledge as its employer wants it."""
 
 

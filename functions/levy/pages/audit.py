@@ -6,13 +6,14 @@ from typing import Any
 
 from functions.levy.domain.applications import DeclineReason, reference_of
 from functions.levy.domain.pledges import Criteria, PledgeStatus
+from functions.levy.domain.policy import oversees
 from functions.levy.domain.stages import Action
 from functions.levy.messages.applications import DECLINE_REASONS
 from functions.levy.messages.audit import ACTIONS, FACTS, LEDGER_MOVES, THE_ICS
 from functions.levy.messages.pledges import STATUS_NAMES
 from functions.levy.pages.drafting import standard_title
 from functions.levy.pages.pledges import criteria_lines
-from shared.actors import Actor, Role
+from shared.actors import Actor
 from shared.audit import Block, Entry
 from shared.history import SYSTEM, Event
 from shared.values.dates import Month, uk_month
@@ -46,11 +47,6 @@ def block_shown(block: Block, href: str) -> Shown:
         "root": block.root,
         "rows": [_entry(entry, href) for entry in block.entries],
     }
-
-
-def oversees(actor: Actor) -> bool:
-    """Whether the actor reads histories for the whole ICS."""
-    return actor.has(Role.AUDITOR) or actor.has(Role.ICS_APPROVER)
 
 
 def _event(event: Event, actor: Actor) -> Shown:

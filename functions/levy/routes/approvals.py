@@ -5,6 +5,7 @@ other, so that what is reserved is what was read.
 """
 
 import re
+from dataclasses import replace
 
 from chalice.app import Blueprint
 
@@ -17,7 +18,8 @@ from functions.levy.forms.acts import errors_of
 from functions.levy.forms.decisions import FIELDS, SHARE, read_approval, read_command, read_split
 from functions.levy.messages.decisions import CONFIRM_WORDS
 from functions.levy.pages import decisions as pages
-from functions.levy.routes.decisions import actor_of, no_decision
+from functions.levy.routes.answers import actor_of
+from functions.levy.routes.decisions import no_decision
 from functions.levy.store import LevyStore
 from functions.levy.usecases import decisions as usecases
 from functions.levy.usecases import desk
@@ -163,7 +165,7 @@ def _how_many(application: Application, form: Form) -> tuple[int, Form]:
     """For how many apprentices the page is made: all, until somebody says otherwise."""
     typed, most = form.value("apprentices"), application.apprentice_count
     if not typed:
-        return most, form
+        return most, replace(form, typed={**form.typed, "apprentices": str(most)})
     if _COUNT.fullmatch(typed) and 1 <= int(typed) <= most:
         return int(typed), form
     wrong = {"apprentices": f"Enter how many apprentices to fund, from 1 to {most}"}

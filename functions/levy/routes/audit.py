@@ -4,8 +4,9 @@ from chalice.app import Blueprint
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Pledge
+from functions.levy.domain.policy import oversees
 from functions.levy.pages import audit as pages
-from functions.levy.routes.decisions import actor_of
+from functions.levy.routes.answers import actor_of
 from functions.levy.routes.paging import next_of, start_of
 from functions.levy.store import LevyStore
 from shared.audit.reading import block as sealed_block
@@ -29,7 +30,7 @@ def application_history(visit: Visit, application_id: str) -> Reply:
     application = LevyStore(actor_of(visit)).application(application_id)
     if application is None:
         return not_found(visit)
-    page = "decide" if pages.oversees(actor_of(visit)) else ""
+    page = "decide" if oversees(actor_of(visit)) else ""
     back = f"/levy/applications/{application_id}/{page}".rstrip("/")
     return _history(visit, application, f"Application {application.reference}", back)
 
@@ -50,7 +51,7 @@ def pledge_history(visit: Visit, pledge_id: str) -> Reply:
 def audit(visit: Visit) -> Reply:
     """The blocks of the sealed audit, newest first. One read."""
     actor = actor_of(visit)
-    if not pages.oversees(actor):
+    if not oversees(actor):
         return not_found(visit)
     scope = f"blocks of {actor.ics_code}"
     page = newest_blocks(LevyStore(actor).table, actor.ics_code, start_of(visit, scope))
@@ -67,7 +68,7 @@ def audit(visit: Visit) -> Reply:
 def block(visit: Visit, number: str) -> Reply:
     """A block of the sealed audit with its entries. One read."""
     actor = actor_of(visit)
-    if not (pages.oversees(actor) and number.isdecimal() and len(number) <= _LONGEST_NUMBER):
+    if not (oversees(actor) and number.isdecimal() and len(number) <= _LONGEST_NUMBER):
         return not_found(visit)
     found = sealed_block(LevyStore(actor).table, actor.ics_code, int(number))
     if found is None:

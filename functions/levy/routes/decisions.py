@@ -8,13 +8,14 @@ from typing import Any
 from chalice.app import Blueprint
 from pydantic import BaseModel
 
+from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import Ask, Decline, PutOnWaitingList, SendBack
 from functions.levy.domain.stages import Action
 from functions.levy.forms.acts import errors_of
 from functions.levy.forms.decisions import FIELDS, read_command
 from functions.levy.messages.decisions import ASK_WORDS, DECLINE_WORDS, SEND_BACK_WORDS, WAITING_LIST_WORDS
 from functions.levy.pages import decisions as pages
-from functions.levy.routes.answers import say_no
+from functions.levy.routes.answers import actor_of, say_no
 from functions.levy.usecases import decisions as usecases
 from functions.levy.usecases import desk
 from functions.levy.usecases.perform import Done
@@ -63,21 +64,8 @@ SEND_BACK = WordedAct(
 @guard.page()
 def decide(visit: Visit, application_id: str) -> Reply:
     """The application, the money of each open pledge, others like it, and what may be done. Four reads."""
-    actor, today = actor_of(visit), london_day(visit.now)
-    application = desk.application_to_decide(actor, application_id)
-    if application is None:
-        return not_found(visit)
-    cost = pages.cost_shown(application, application.apprentice_count, today)
-    money = desk.money_for(actor, application, cost["pence"], today)
-    return render(
-        visit,
-        "levy/decisions/decide.html",
-        application=pages.application_shown(application, today),
-        cost=cost,
-        options=pages.options_shown(money, visit.href("/levy/pledges/")),
-        alike=pages.alike_shown(desk.alike(actor, application), visit.href("/levy/applications/")),
-        may=pages.acts_shown(actor, application),
-    )
+    application = desk.application_to_decide(actor_of(visit), application_id)
+    return _desk_page(visit, application) if application else not_found(visit)
 
 
 @routes.route("/levy/applications/{application_id}/decided", methods=["GET"])
@@ -146,16 +134,25 @@ def send_back(visit: Visit, application_id: str) -> Reply:
     return _perform(visit, application_id, SEND_BACK)
 
 
-def actor_of(visit: Visit) -> Actor:
-    """The actor of a route whose guard lets nobody else in."""
-    assert visit.actor is not None  # noqa: S101
-    return visit.actor
-
-
 def no_decision(visit: Visit, refusal: Refusal, application_id: str) -> Reply:
     """The page of a refused decision, leading to the application as it is now."""
     back = f"/levy/applications/{application_id}/decide"
     return say_no(visit, refusal, back=back, back_text="See the application as it is now")
+
+
+def _desk_page(visit: Visit, application: Application) -> Reply:
+    actor, today = actor_of(visit), london_day(visit.now)
+    cost = pages.cost_shown(application, application.apprentice_count, today)
+    money = desk.money_for(actor, application, cost["pence"], today)
+    return render(
+        visit,
+        "levy/decisions/decide.html",
+        application=pages.application_shown(application, today),
+        cost=cost,
+        options=pages.options_shown(money, visit.href("/levy/pledges/")),
+        alike=pages.alike_shown(desk.alike(actor, application), visit.href("/levy/applications/")),
+        may=pages.acts_shown(actor, application),
+    )
 
 
 def _page(visit: Visit, application_id: str, act: WordedAct, form: Form = _EMPTY) -> Reply:

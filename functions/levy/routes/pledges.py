@@ -3,10 +3,11 @@
 from chalice.app import Blueprint
 
 from functions.levy.domain.pledges import Pledge, PledgeStatus
+from functions.levy.domain.policy import oversees
 from functions.levy.forms.acts import errors_of
 from functions.levy.forms.pledges import FIELDS, edit_form, read_change, read_edit, read_offer
 from functions.levy.pages import pledges as pages
-from functions.levy.routes.answers import say_no
+from functions.levy.routes.answers import actor_of, say_no
 from functions.levy.routes.paging import next_of, start_of
 from functions.levy.store import LevyStore
 from functions.levy.usecases import pledges as usecases
@@ -32,30 +33,17 @@ _STATUS_AFTER = {"close": PledgeStatus.CLOSED, "reopen": PledgeStatus.OPEN}
 @guard.page()
 def pledges(visit: Visit) -> Reply:
     """A sending employer's own pledges; for the ICS and auditors all that are open."""
-    actor = _actor(visit)
-    sends, oversees = actor.has(Role.SENDING_EMPLOYER), _oversees(actor)
-    if not (sends or oversees):
+    actor = actor_of(visit)
+    if not (actor.has(Role.SENDING_EMPLOYER) or oversees(actor)):
         return not_found(visit)
-    shows_all = oversees and (not sends or visit.query.get("of") == "ics")
-    scope = "open pledges" if shows_all else f"pledges of {actor.ods_code}"
-    store, start = LevyStore(actor), start_of(visit, scope)
-    page = store.open_pledge_page(start) if shows_all else store.pledges_of(actor.ods_code, start)
-    return render(
-        visit,
-        "levy/pledges/list.html",
-        rows=pages.pledge_rows(page.pledges, visit.href("/levy/pledges/")),
-        after=next_of(visit, page.after, scope),
-        shows_all=shows_all,
-        may_switch=sends and oversees,
-        may_pledge=sends,
-    )
+    return _list_page(visit, actor)
 
 
 @routes.route("/levy/pledges/new", methods=["GET"])
 @guard.page()
 def new_pledge(visit: Visit) -> Reply:
     """The form of a new pledge."""
-    if not _actor(visit).has(Role.SENDING_EMPLOYER):
+    if not actor_of(visit).has(Role.SENDING_EMPLOYER):
         return not_found(visit)
     return _offer_page(visit)
 
@@ -64,12 +52,12 @@ def new_pledge(visit: Visit) -> Reply:
 @guard.form()
 def offer_pledge(visit: Visit) -> Reply:
     """Pledge."""
-    if not _actor(visit).has(Role.SENDING_EMPLOYER):
+    if not actor_of(visit).has(Role.SENDING_EMPLOYER):
         return not_found(visit)
     command = read_offer(visit.form)
     if isinstance(command, FieldErrors):
         return _offer_page(visit, command)
-    outcome = usecases.offer_pledge(_actor(visit), command, visit.now)
+    outcome = usecases.offer_pledge(actor_of(visit), command, visit.now)
     if isinstance(outcome, Refusal):
         errors = errors_of(visit.form, outcome, FIELDS)
         if errors:
@@ -82,22 +70,9 @@ def offer_pledge(visit: Visit) -> Reply:
 @guard.page()
 def pledge(visit: Visit, pledge_id: str) -> Reply:
     """A pledge: its balances, what is reserved in each tax year, and its ledger, newest first."""
-    actor = _actor(visit)
-    store = LevyStore(actor)
+    store = LevyStore(actor_of(visit))
     found = store.pledge(pledge_id)
-    if found is None:
-        return not_found(visit)
-    scope = f"ledger of {pledge_id}"
-    ledger = store.ledger(pledge_id, start_of(visit, scope))
-    base = visit.href("/levy/applications/")
-    return render(
-        visit,
-        "levy/pledges/pledge.html",
-        pledge=pages.pledge_page(found, london_day(visit.now)),
-        rows=pages.ledger_rows((item["row"] for item in ledger.items), _oversees(actor), base),
-        after=next_of(visit, ledger.after, scope),
-        may_change=_may_change(actor, found),
-    )
+    return _pledge_page(visit, found, store) if found else not_found(visit)
 
 
 @routes.route("/levy/pledges/{pledge_id}/edit", methods=["GET"])
@@ -114,7 +89,7 @@ def save_pledge(visit: Visit, pledge_id: str) -> Reply:
     command = read_edit(visit.form, pledge_id)
     if isinstance(command, FieldErrors):
         return _edit_page(visit, pledge_id, command)
-    outcome = usecases.edit_pledge(_actor(visit), *command, visit.now)
+    outcome = usecases.edit_pledge(actor_of(visit), *command, visit.now)
     if isinstance(outcome, Refusal):
         errors = errors_of(visit.form, outcome, FIELDS)
         return _edit_page(visit, pledge_id, errors) if errors else _no(visit, outcome, pledge_id)
@@ -149,11 +124,42 @@ def reopen(visit: Visit, pledge_id: str) -> Reply:
     return _change(visit, pledge_id, "reopen")
 
 
+def _list_page(visit: Visit, actor: Actor) -> Reply:
+    sends, reads_all = actor.has(Role.SENDING_EMPLOYER), oversees(actor)
+    shows_all = reads_all and (not sends or visit.query.get("of") == "ics")
+    scope = "open pledges" if shows_all else f"pledges of {actor.ods_code}"
+    store, start = LevyStore(actor), start_of(visit, scope)
+    page = store.open_pledge_page(start) if shows_all else store.pledges_of(actor.ods_code, start)
+    return render(
+        visit,
+        "levy/pledges/list.html",
+        rows=pages.pledge_rows(page.pledges, visit.href("/levy/pledges/")),
+        after=next_of(visit, page.after, scope),
+        shows_all=shows_all,
+        may_switch=sends and reads_all,
+        may_pledge=sends,
+    )
+
+
+def _pledge_page(visit: Visit, found: Pledge, store: LevyStore) -> Reply:
+    actor, scope = actor_of(visit), f"ledger of {found.pledge_id}"
+    ledger = store.ledger(found.pledge_id, start_of(visit, scope))
+    base = visit.href("/levy/applications/")
+    return render(
+        visit,
+        "levy/pledges/pledge.html",
+        pledge=pages.pledge_page(found, london_day(visit.now)),
+        rows=pages.ledger_rows((item["row"] for item in ledger.items), oversees(actor), base),
+        after=next_of(visit, ledger.after, scope),
+        may_change=_may_change(actor, found),
+    )
+
+
 def _change(visit: Visit, pledge_id: str, act: str) -> Reply:
     command = read_change(visit.form, pledge_id, _STATUS_AFTER[act])
     if isinstance(command, FieldErrors):
         return _change_page(visit, pledge_id, act, command)
-    outcome = usecases.set_pledge_status(_actor(visit), *command, visit.now)
+    outcome = usecases.set_pledge_status(actor_of(visit), *command, visit.now)
     if isinstance(outcome, Refusal):
         return _no(visit, outcome, pledge_id)
     return see_other(visit, f"/levy/pledges/{pledge_id}")
@@ -169,7 +175,7 @@ def _offer_page(visit: Visit, form: Form = _EMPTY) -> Reply:
         key=form.value("key") or new_id(),
         items=pages.choice_items(pages.choices(directory.places(), today), today),
         tax_years=pages.tax_year_items(today),
-        employer=_actor(visit).organisation_name,
+        employer=actor_of(visit).organisation_name,
     )
 
 
@@ -204,7 +210,7 @@ def _change_page(visit: Visit, pledge_id: str, act: str, form: Form = _EMPTY) ->
 
 def _own(visit: Visit, pledge_id: str) -> Pledge | None:
     """The pledge, if the actor may change it."""
-    actor = _actor(visit)
+    actor = actor_of(visit)
     found = LevyStore(actor).pledge(pledge_id)
     return found if found and _may_change(actor, found) else None
 
@@ -213,18 +219,9 @@ def _may_change(actor: Actor, found: Pledge) -> bool:
     return actor.has(Role.SENDING_EMPLOYER) and actor.ods_code == found.ods_code
 
 
-def _oversees(actor: Actor) -> bool:
-    return actor.has(Role.ICS_APPROVER) or actor.has(Role.AUDITOR)
-
-
 def _no(visit: Visit, refusal: Refusal, pledge_id: str) -> Reply:
     return say_no(visit, refusal, back=f"/levy/pledges/{pledge_id}", back_text="See the pledge as it is now")
 
 
 def _status(form: Form) -> int:
     return 422 if form.by_field else 200
-
-
-def _actor(visit: Visit) -> Actor:
-    assert visit.actor is not None  # noqa: S101 - the guard lets nobody else in
-    return visit.actor

@@ -5,6 +5,7 @@ import re
 
 from chalice.app import Blueprint
 
+from functions.levy.domain.policy import decides, oversees
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Action
 from functions.levy.forms.acts import errors_of
@@ -12,13 +13,13 @@ from functions.levy.forms.decisions import FIELDS, MOST_AT_ONCE, read_decline_al
 from functions.levy.forms.queue import SORTS, read_query
 from functions.levy.pages import queue as pages
 from functions.levy.pages.decisions import reason_items
-from functions.levy.routes.decisions import actor_of
+from functions.levy.routes.answers import actor_of
 from functions.levy.routes.paging import next_of, sealed_for, start_of, unsealed_for
 from functions.levy.store import LevyStore
 from functions.levy.usecases import decisions as usecases
 from functions.levy.usecases import desk
 from shared import directory
-from shared.actors import Actor, Organisation, Role
+from shared.actors import Organisation
 from shared.clock import london_day
 from shared.ids import new_id
 from shared.outcomes import Refusal
@@ -41,31 +42,11 @@ _EMPTY = Form()
 @guard.page()
 def queue(visit: Visit) -> Reply:
     """The applications of a status, or those of the employer that is searched for."""
-    if not _reads_queue(actor_of(visit)):
+    if not oversees(actor_of(visit)):
         return not_found(visit)
     if wanted := visit.query.get("search"):
         return _employers(visit, wanted[:_LONGEST_SEARCH])
-    query = read_query(visit.query)
-    order, newest_first = SORTS[query.sort]
-    where = {"organisation_type": query.organisation_type.value} if query.organisation_type else {}
-    page = LevyStore(actor_of(visit)).queue(
-        query.status,
-        order,
-        after=start_of(visit, query.scope),
-        newest_first=newest_first,
-        where=where,
-    )
-    rows = pages.rows_shown(page, london_day(visit.now))
-    return render(
-        visit,
-        "levy/decisions/queue.html",
-        form=Form({"sort": query.sort, "type": query.organisation_type or "", "search": ""}),
-        filters=pages.filters_shown(query),
-        rows=rows,
-        looked_at=pages.looked_at(page, len(rows)),
-        after=next_of(visit, page.after, query.scope),
-        may_decline=actor_of(visit).has(Role.ICS_APPROVER) and any(row["can_tick"] for row in rows),
-    )
+    return _status(visit)
 
 
 @routes.route("/levy/queue/decline", methods=["GET"])
@@ -80,7 +61,7 @@ def declining(visit: Visit) -> Reply:
 @guard.form()
 def decline_all(visit: Visit) -> Reply:
     """Decline each of those that were shown, each in a transaction of its own."""
-    if not actor_of(visit).has(Role.ICS_APPROVER):
+    if not decides(actor_of(visit)):
         return not_found(visit)
     command = read_decline_all(visit.form)
     if isinstance(command, FieldErrors):
@@ -104,6 +85,30 @@ def declined(visit: Visit) -> Reply:
     outcomes: list[tuple[str, str]] = [(one, reason) for one, reason in json.loads(results)]
     applications = LevyStore(actor_of(visit)).applications([one for one, _ in outcomes])
     return render(visit, "levy/decisions/declined.html", results=pages.results_shown(outcomes, applications))
+
+
+def _status(visit: Visit) -> Reply:
+    query = read_query(visit.query)
+    order, newest_first = SORTS[query.sort]
+    where = {"organisation_type": query.organisation_type.value} if query.organisation_type else {}
+    page = LevyStore(actor_of(visit)).queue(
+        query.status,
+        order,
+        after=start_of(visit, query.scope),
+        newest_first=newest_first,
+        where=where,
+    )
+    rows = pages.rows_shown(page, london_day(visit.now))
+    return render(
+        visit,
+        "levy/decisions/queue.html",
+        form=Form({"sort": query.sort, "type": query.organisation_type or "", "search": ""}),
+        filters=pages.filters_shown(query),
+        rows=rows,
+        looked_at=pages.looked_at(page, len(rows)),
+        after=next_of(visit, page.after, query.scope),
+        may_decline=decides(actor_of(visit)) and any(row["can_tick"] for row in rows),
+    )
 
 
 def _employers(visit: Visit, wanted: str) -> Reply:
@@ -130,7 +135,7 @@ def _employer(visit: Visit, employer: Organisation) -> Reply:
 
 def _decline_page(visit: Visit, ids: list[str], form: Form = _EMPTY) -> Reply:
     actor = actor_of(visit)
-    if not actor.has(Role.ICS_APPROVER):
+    if not decides(actor):
         return not_found(visit)
     if not 0 < len(ids) <= MOST_AT_ONCE:
         sentence = f"Tick at least one application, and {MOST_AT_ONCE} at most. Nothing was declined."
@@ -153,7 +158,3 @@ def _decline_page(visit: Visit, ids: list[str], form: Form = _EMPTY) -> Reply:
 def _shown_ids(visit: Visit) -> list[str]:
     ids = (one.partition(":")[0] for one in visit.form.all("shown"))
     return list(dict.fromkeys(one for one in ids if _ID.fullmatch(one)))
-
-
-def _reads_queue(actor: Actor) -> bool:
-    return actor.has(Role.ICS_APPROVER) or actor.has(Role.AUDITOR)

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from functions.levy.domain.applications import Application
 from functions.levy.domain.duplicates import NearDuplicate, NeedSummary, near_duplicates
 from functions.levy.domain.options import Option, options
-from functions.levy.domain.policy import has_conflict, may
+from functions.levy.domain.policy import has_conflict, may, oversees
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import MOVES, Action, Status
 from functions.levy.store import LevyStore
 from functions.levy.usecases.applications import need_of
-from shared.actors import Actor, Role
+from shared.actors import Actor
 from shared.clock import london_day
 from shared.outcomes import Refusal
 from shared.table import Item
@@ -36,7 +36,7 @@ class Alike:
 
 def application_to_decide(actor: Actor, application_id: str) -> Application | None:
     """An application that was sent, for those who decide or audit. One round trip."""
-    if not (actor.has(Role.ICS_APPROVER) or actor.has(Role.AUDITOR)):
+    if not oversees(actor):
         return None
     found = LevyStore(actor).application(application_id)
     return found if found and found.status != Status.DRAFT and found.priced else None

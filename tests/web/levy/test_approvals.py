@@ -191,5 +191,8 @@ def test_ids_too_long_to_be_stored_are_refused_and_never_break_the_page() -> Non
     form = browser.get(at(application.application_id, "approve"))
     page = browser.submit(form, {**NO_CONFLICT, "pledge_id": pledge.pledge_id * 200})
     assert (page.status, page.errors) == (422, {"pledge_id": "Choose the pledge that pays"})
-    split = browser.submit(form, {**NO_CONFLICT, f"share-{'x' * 3000}": "5"})
-    assert split.status == 422
+    stored_pledge()
+    split = browser.get(at(application.application_id, "split"))
+    page = browser.submit(split, {**NO_CONFLICT, f"share-{'x' * 3000}": "15000"})
+    assert page.status == 422
+    assert list(page.errors.values()) == ["Enter how much each pledge pays"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.levy.app import app
 from functions.levy.domain.applications import DeclineReason
 from functions.levy.domain.commands import Ask, Confirm, Decline, DeclineAll, PutOnWaitingList, SendBack
 from functions.levy.domain.pledges import Criteria, OfferPledge, Pledge
@@ -9,6 +10,8 @@ from functions.levy.domain.stages import Status
 from functions.levy.forms.decisions import OnePledge, Shown
 from functions.levy.messages import decisions as words
 from functions.levy.usecases import pledges
+from shared import directory
+from shared.actors import Role
 from shared.ids import new_id
 from shared.web.forms import missing_words
 from tests.levies import (
@@ -21,9 +24,10 @@ from tests.levies import (
     stored_pledge,
     with_partners,
 )
-from tests.partners import NOW
+from tests.partners import NOW, a_membership, a_person, an_actor, an_organisation
+from tests.web.client import Browser
 from tests.web.levy.deciding import NO_CONFLICT, at, offered
-from tests.web.levy.visitors import approver, approver_of, auditor, finance_lead, manager
+from tests.web.levy.visitors import approver, approver_elsewhere, approver_of, auditor, finance_lead, manager
 
 
 @pytest.fixture(autouse=True)
@@ -180,3 +184,21 @@ def test_every_field_of_a_decision_has_its_words() -> None:
         (Shown, words.DECLINE_ALL_WORDS),
     ):
         assert missing_words(model, sentences) == [], model
+
+
+def test_somebody_who_applies_for_the_icb_itself_finds_no_draft_of_it_on_the_desk() -> None:
+    directory.put_organisation(an_organisation("QXX", name="Moorland Integrated Care Board"), NOW)
+    both = an_actor(Role.ICS_APPROVER, Role.RECEIVING_EMPLOYER, ods_code="QXX", person_id="both")
+    draft = stored_draft(manager=both)
+    person = a_person(a_membership("QXX", *both.roles), person_id="both")
+    assert Browser.of(person, app).get(at(draft.application_id, "decide")).status == 404
+
+
+def test_an_approver_of_any_other_organisation_than_the_board_sees_and_decides_nothing() -> None:
+    application, pledge = stored_application(), stored_pledge()
+    browser = approver_elsewhere()
+    one = application.application_id
+    addresses = [at(one, act) for act in ("decide", "approve", "decline", "history")]
+    lists = ["/levy/queue", "/levy/pledges", f"/levy/pledges/{pledge.pledge_id}", "/levy/audit"]
+    declining = f"/levy/queue/decline?application={one}"
+    assert {browser.get(address).status for address in [*addresses, *lists, declining]} == {404}

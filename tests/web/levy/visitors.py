@@ -36,6 +36,11 @@ def approver_of(ods_code: str) -> Browser:
     return Browser((app,), {SESSION: cookie})
 
 
+def approver_elsewhere() -> Browser:
+    """Somebody whose own organisation calls them an approver: that is not its to give."""
+    return _visitor("VLA01", Role.ICS_APPROVER, person_id="elsewhere", name="Ed Elsewhere")
+
+
 def auditor() -> Browser:
     """Somebody who reads everything and changes nothing."""
     return _visitor("QXX", Role.AUDITOR, person_id="auditor", name="Audrey Auditor", organisation=ICB)

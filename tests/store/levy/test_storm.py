@@ -1,0 +1,33 @@
+"""`make storm` and `make bench` run, and judge by their marks: a small storm through the real product."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.figures import Figures
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_a_small_storm_over_http_leaves_every_penny_where_it_belongs() -> None:
+    command = [sys.executable, "-m", "tests.bench.storm", "--small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "marks missed: 0" in done.stdout
+    for sure in (
+        "approved: 120 (must be 120)",
+        "server errors: 0",
+        "intents lost: 0",
+        "faults: 0",
+        "faults found: 0",
+    ):
+        assert sure in done.stdout
+
+
+def test_a_missed_mark_is_named_and_makes_the_command_fail() -> None:
+    figures = Figures("storm")
+    figures.part("A part")
+    figures.exactly("approved", 6_001, 6_000)
+    figures.at_most("ratio", 1.2, 1.3)
+    assert [str(one) for one in figures.missed] == ["approved: 6,001 (must be 6,000) NOT REACHED"]
+    assert figures.closed(keep=False) == 1
