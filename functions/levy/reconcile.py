@@ -4,10 +4,10 @@ The ledger is told three times: by the entries, by the balances that moved with 
 that made them. Here the three are read independently and compared; what differs is named.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,7 +19,6 @@ from shared.history import Event
 from shared.schema import ROW
 from shared.table import Item, Table
 
-_LINE = re.compile(r"(?P<kind>[a-z]+): (?P<pence>[0-9]+) pence of pledge (?P<pledge_id>.+)")
 _FIGURES = ("amount_pence", "available_pence", "reserved_pence", "drawn_pence", "lapsed_pence")
 _MOST_LOOKS = 5
 
@@ -101,10 +100,9 @@ def _told(table: Table, applications: Iterable[str]) -> dict[str, dict[str, int]
 def _lines(subject: str, events: Iterable[Event]) -> Iterator[tuple[str, str, int]]:
     application_id = subject.partition("#")[2]
     for event in events:
-        lines = event.facts.get("ledger", [])
-        for line in lines if isinstance(lines, list) else []:
-            if found := _LINE.fullmatch(str(line)):
-                yield found["pledge_id"], f"{application_id}:{found['kind']}", int(found["pence"])
+        moves: Any = event.facts.get("ledger", [])
+        for one in moves:
+            yield one["pledge_id"], f"{application_id}:{one['move']}", one["pence"]
 
 
 def _reconcile_pledge(table: Table, pledge_id: str, told: Told) -> Reconciled:

@@ -161,7 +161,7 @@ class LevyStore:
 
     # -- commits ------------------------------------------------------------------------------------------
 
-    def commit_application(self, decision: Decision[Application], once: Once | None) -> None:
+    def commit_application(self, decision: Decision[Application], once: Once) -> None:
         """Write an application's decision whole: record, event, money, emails, idempotency record.
 
         Raises Cancelled where anything it was decided on has changed, Busy where the database is.
@@ -176,7 +176,7 @@ class LevyStore:
             ]
         )
 
-    def commit_pledge(self, decision: Decision[Pledge], before: Pledge | None, once: Once) -> None:
+    def commit_pledge(self, decision: Decision[Pledge], once: Once, before: Pledge | None) -> None:
         """Write a new pledge, or the change of one: its balances move by what was added or taken away."""
         self.table.commit(
             [
@@ -196,9 +196,7 @@ class LevyStore:
         person = self.actor.person_id if self.actor else "system"
         return f"ONCE#{person}#{key}", "ONCE"
 
-    def _once_put(self, once: Once | None) -> list[Write]:
-        if once is None:
-            return []
+    def _once_put(self, once: Once) -> list[Write]:
         pk, sk = self._once_key(once.key)
         return [Put({"pk": pk, "sk": sk, "request": once.request, "result": once.result}, if_absent=True)]
 

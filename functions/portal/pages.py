@@ -15,39 +15,53 @@ from shared.web.forms import Form
 
 Row = dict[str, str]
 
-_TASKS: Mapping[Role, Row] = {
-    Role.RECEIVING_EMPLOYER: {
-        "href": "/levy/applications",
-        "title": "Your levy applications",
-        "text": "Apply for the cost of an apprentice's training, and see where each application is.",
-    },
-    Role.SENDING_EMPLOYER: {
-        "href": "/levy/pledges",
-        "title": "Your levy pledges",
-        "text": "Offer levy that you will not spend, and see what is reserved and paid from it.",
-    },
-    Role.ICS_APPROVER: {
-        "href": "/levy/queue",
-        "title": "Applications to decide",
-        "text": "The queue of levy applications, with the money that could pay for each.",
-    },
-    Role.ORGANISATION_ADMIN: {
-        "href": "/organisations/{ods_code}",
-        "title": "Your organisation",
-        "text": "Keep its name, postcode and size up to date.",
-    },
-    Role.AUDITOR: {
-        "href": "/levy/audit",
-        "title": "Audit of levy decisions",
-        "text": "Every decision with who made it, when, why and under which rules.",
-    },
+_QUEUE: Row = {
+    "href": "/levy/queue",
+    "title": "Applications to decide",
+    "text": "The queue of levy applications, with the money that could pay for each.",
+}
+_EVERY_PLEDGE: Row = {
+    "href": "/levy/pledges?of=ics",
+    "title": "Open pledges",
+    "text": "The levy that employers offer, what is left of it, and every move of it.",
+}
+_AUDIT: Row = {
+    "href": "/levy/audit",
+    "title": "Audit of levy decisions",
+    "text": "Every decision with who made it, when, why and under which rules.",
+}
+
+_TASKS: Mapping[Role, tuple[Row, ...]] = {
+    Role.RECEIVING_EMPLOYER: (
+        {
+            "href": "/levy/applications",
+            "title": "Your levy applications",
+            "text": "Apply for the cost of an apprentice's training, and see where each application is.",
+        },
+    ),
+    Role.SENDING_EMPLOYER: (
+        {
+            "href": "/levy/pledges",
+            "title": "Your levy pledges",
+            "text": "Offer levy that you will not spend, and see what is reserved and paid from it.",
+        },
+    ),
+    Role.ICS_APPROVER: (_QUEUE, _EVERY_PLEDGE, _AUDIT),
+    Role.ORGANISATION_ADMIN: (
+        {
+            "href": "/organisations/{ods_code}",
+            "title": "Your organisation",
+            "text": "Keep its name, postcode and size up to date.",
+        },
+    ),
+    Role.AUDITOR: (_AUDIT, _EVERY_PLEDGE, _QUEUE | {"title": "Levy applications"}),
 }
 
 
 def tasks(actor: Actor) -> list[Row]:
-    """What the actor can do next, in the order of the roles."""
-    held = [_TASKS[role] for role in Role if actor.has(role)]
-    return [task | {"href": task["href"].format(ods_code=actor.ods_code)} for task in held]
+    """What the actor can do next, in the order of the roles, each thing once."""
+    held = {task["href"]: task for role in Role if actor.has(role) for task in _TASKS[role]}
+    return [task | {"href": href.format(ods_code=actor.ods_code)} for href, task in held.items()]
 
 
 def role_names(roles: frozenset[Role]) -> str:

@@ -14,7 +14,7 @@ from shared.outbox import Email, Intent
 from shared.table import Table
 
 CONSUMERS = 4
-_ROUNDS = 200
+_ROUNDS = 1_000
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,12 @@ class Deliveries:
     killed: int
 
 
-def drain_with_kills(table_name: str, ledger: Path, now: datetime, chance: float = 0.1) -> Deliveries:
-    """Drain until nothing is due, by rounds of consumers that are killed before or after a send by this chance.
+def drain_with_kills(table_name: str, ledger: Path, now: datetime, enough: int, chance: float = 0.1) -> Deliveries:
+    """Drain until nothing is due or `enough` was sent, by rounds of consumers that are killed by this chance,
+    before or after a send.
 
     Ten hours pass between the rounds, so that what a killed consumer held is due again. Every send is a line
-    in the file `ledger`, which is on disk before the consumer goes on.
+    in the file `ledger`, which is written before the consumer goes on.
     """
     ledger.touch()
     fork = multiprocessing.get_context("fork")
@@ -42,8 +43,9 @@ def drain_with_kills(table_name: str, ledger: Path, now: datetime, chance: float
         for consumer in consumers:
             consumer.join()
         killed += sum(consumer.exitcode == -signal.SIGKILL for consumer in consumers)
-        if not Table(table_name).page("work", outbox.UNSENT, limit=1).items:
-            return Deliveries(Counter(ledger.read_text().splitlines()), killed)
+        sent = Counter(ledger.read_text().splitlines())
+        if len(sent) >= enough or not Table(table_name).page("work", outbox.UNSENT, limit=1).items:
+            return Deliveries(sent, killed)
     raise AssertionError("the outbox was not drained")
 
 

@@ -123,15 +123,19 @@ def test_without_scripts_a_note_says_how_long_the_session_lasts(enter: Enter) ->
     assert "If you do nothing for 30 minutes you are signed out" in visitor.page.locator("body").inner_text()
 
 
-def test_on_paper_an_application_has_no_header_no_footer_and_no_buttons(enter: Enter, world: World) -> None:
+def test_on_paper_an_application_is_whole_and_has_no_header_no_footer_and_no_buttons(
+    enter: Enter, world: World
+) -> None:
     visitor = enter("manager")
     visitor.open(f"/levy/applications/{world.ids['offered']}")
     page = visitor.page
+    expect(page.get_by_text("They run the shift at night.")).to_be_hidden()  # folded away, on a screen
     page.emulate_media(media="print")
     for chrome in ("header", "footer", ".nhsuk-back-link", ".app-demo", "a[role=button]"):
         expect(page.locator(chrome).first).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_text("Who gives the money")).to_be_visible()
+    expect(page.get_by_text("They run the shift at night.")).to_be_visible()
 
 
 def test_the_page_survives_colours_that_the_reader_forces(enter: Enter, world: World) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 _STOP_SECONDS = 20
+_TRIES = 3
 
 
 def free_port() -> int:
@@ -35,26 +36,31 @@ class Product:
 
     def start(self, *more: str) -> Self:
         """Start it, and return once it answers. What it prints goes to a file beside its data."""
+        log = self.folder.with_suffix(".log")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         command = [sys.executable, "-m", "infra.local", "--port", str(self.port), "--data", str(self.folder)]
-        self._process = subprocess.Popen(
-            [*command, *more],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=(self.folder.parent / f"{self.folder.name}.log").open("a"),
-            text=True,
-        )
+        with log.open("a") as errors:
+            self._process = subprocess.Popen(
+                [*command, *more], env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+            )
         assert self._process.stdout
         printed = []
         for line in self._process.stdout:
             printed.append(line)
             if line.startswith("Open "):
                 return self
-        raise AssertionError(f"the product did not start: {''.join(printed)}")
+        raise AssertionError(f"the product did not start: {''.join(printed)}{log.read_text()[-2000:]}")
 
     def begin(self) -> Self:
-        """Start it for the first time, at its `now`."""
-        return self.start("--now", self.now)
+        """Start it for the first time, at its `now`; on another port where a test beside this one took it."""
+        for _ in range(_TRIES):
+            try:
+                return self.start("--now", self.now)
+            except AssertionError as reason:
+                if f"Port {self.port} cannot be used" not in str(reason):
+                    raise
+                self.port = free_port()
+        raise AssertionError("no port stayed free")
 
     def kill(self) -> None:
         """Take it away as a power cut would: nothing is saved on the way."""

@@ -14,6 +14,7 @@ MONEY = [
     "functions/levy/domain/cost.py",
     "functions/levy/domain/ledger.py",
     "functions/levy/domain/saving.py",
+    "functions/levy/domain/approvals.py",
     "functions/levy/domain/decisions.py",
     "functions/levy/domain/pledges.py",
     "functions/levy/items.py",

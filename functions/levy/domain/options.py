@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from functions.levy.domain.applications import Application
+from functions.levy.domain.approvals import refuse_share
 from functions.levy.domain.cost import years_of
-from functions.levy.domain.decisions import refuse_share
 from functions.levy.domain.pledges import Fit, Need, Pledge, fit
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Frozen

@@ -92,5 +92,7 @@ def decided(
 def _money_facts(entries: tuple[LedgerEntry, ...]) -> dict[str, JsonValue]:
     if not entries:
         return {}
-    lines: list[JsonValue] = [f"{one.kind}: {one.pence} pence of pledge {one.pledge_id}" for one in entries]
-    return {"ledger": lines}
+    moves: list[JsonValue] = [
+        {"move": one.kind.value, "pence": one.pence, "pledge_id": one.pledge_id} for one in entries
+    ]
+    return {"ledger": moves}

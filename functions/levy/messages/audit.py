@@ -35,6 +35,7 @@ FACTS: Mapping[str, str] = {
     "start": "Start",
     "apprentices": "Apprentices",
     "total_pence": "Amount",
+    "conflict_of_interest": "Conflict of interest",
     "reasons": "Reasons",
     "amount_pence": "Amount",
     "tax_year": "Tax year",

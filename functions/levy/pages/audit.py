@@ -1,6 +1,5 @@
 """Histories and the sealed audit as they are read: who did what, when and why, under which rules."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -24,8 +23,6 @@ Shown = dict[str, Any]
 _PREFIX = 12
 _AMONG_APPROVERS = frozenset({Action.PROPOSE, Action.SEND_BACK})
 """What two approvers say to one another before there is a decision. The applicant sees that it happened."""
-
-_LEDGER_LINE = re.compile(r"(?P<move>[a-z]+): (?P<pence>[0-9]+) pence of pledge .+")
 
 
 def events_shown(events: Iterable[Event], actor: Actor) -> list[Shown]:
@@ -72,9 +69,8 @@ def _who(event: Event, actor: Actor) -> str:
 
 def _facts(event: Event) -> list[tuple[str, str]]:
     known = [(title, _fact(name, event.facts[name])) for name, title in FACTS.items() if name in event.facts]
-    lines = event.facts.get("ledger")
-    moves = [_ledger(str(line)) for line in lines] if isinstance(lines, list) else []
-    return known + moves
+    moves: Any = event.facts.get("ledger", [])
+    return known + [(LEDGER_MOVES[one["move"]], pounds(one["pence"])) for one in moves]
 
 
 def _fact(name: str, value: Any) -> str:
@@ -99,14 +95,6 @@ _READERS: dict[str, Callable[[Any], str]] = {
         f"{title}: {words}" for title, words in criteria_lines(Criteria.model_validate(value))
     ),
 }
-
-
-def _ledger(line: str) -> tuple[str, str]:
-    """A move of money as the event has it, without the pledge's id, which says nothing to a reader."""
-    found = _LEDGER_LINE.fullmatch(line)
-    if found is None or found["move"] not in LEDGER_MOVES:
-        return "Ledger", line
-    return LEDGER_MOVES[found["move"]], pounds(int(found["pence"]))
 
 
 def _block(block: Block) -> Shown:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from functions.levy.domain.applications import Application, Award, DeclineReason
+from functions.levy.domain.approvals import cost_of, second_approver_above
 from functions.levy.domain.cost import years_of
-from functions.levy.domain.decisions import cost_of, second_approver_above
 from functions.levy.domain.duplicates import NearDuplicate
 from functions.levy.domain.options import Option
 from functions.levy.domain.pledges import Pledge

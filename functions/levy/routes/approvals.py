@@ -10,8 +10,8 @@ from dataclasses import replace
 from chalice.app import Blueprint
 
 from functions.levy.domain.applications import Application
+from functions.levy.domain.approvals import refuse_share
 from functions.levy.domain.commands import Approve, Confirm
-from functions.levy.domain.decisions import refuse_share
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Action
 from functions.levy.forms.acts import errors_of

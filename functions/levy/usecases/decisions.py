@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from functions.levy.domain import decisions, offers
+from functions.levy.domain import approvals, decisions, offers
 from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import (
     Approve,
@@ -38,7 +38,7 @@ def approve(actor: Actor, command: Approve, key: str, now: datetime) -> Done | R
         key,
         "approve",
         now,
-        lambda one, pledges, here: decisions.approve(one, pledges, command, here),
+        lambda one, pledges, here: approvals.approve(one, pledges, command, here),
         pledge_ids,
     )
 
@@ -51,7 +51,7 @@ def confirm(actor: Actor, command: Confirm, key: str, now: datetime) -> Done | R
         key,
         "confirm",
         now,
-        lambda one, pledges, here: decisions.confirm(one, pledges, command, here),
+        lambda one, pledges, here: approvals.confirm(one, pledges, command, here),
         command.pledge_ids,
     )
 

@@ -5,6 +5,9 @@ no second effect. The same key with another content is refused.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -19,6 +22,7 @@ from shared.outcomes import Refusal
 from shared.table import Busy, Cancelled
 
 _LOOKS = 3
+R = TypeVar("R", Application, Pledge)
 
 
 class Done(Frozen):
@@ -50,16 +54,11 @@ def on_application(
 
     def look() -> Done | Refusal:
         application, once, pledges = store.application_and_once(application_id, key, pledge_ids)
-        if once:
-            return _replayed(once, request)
-        if application is None:
-            return Refusal(Reason.NOT_FOUND)
-        decision = decide(application, pledges)
-        if isinstance(decision, Refusal):
-            return decision
-        done = _done_application(decision.record)
-        store.commit_application(decision, Once(key, request, done.model_dump_json()))
-        return done
+
+        def decide_on_it() -> Decision[Application] | Refusal:
+            return decide(application, pledges) if application else Refusal(Reason.NOT_FOUND)
+
+        return _concluded(once, Once(key, request), decide_on_it, store.commit_application)
 
     return _persistently(look)
 
@@ -71,14 +70,7 @@ def new_application(
 
     def look() -> Done | Refusal:
         _, once, _ = store.application_and_once(key, key)
-        if once:
-            return _replayed(once, request)
-        decision = decide()
-        if isinstance(decision, Refusal):
-            return decision
-        done = _done_application(decision.record)
-        store.commit_application(decision, Once(key, request, done.model_dump_json()))
-        return done
+        return _concluded(once, Once(key, request), decide, store.commit_application)
 
     return _persistently(look)
 
@@ -88,16 +80,11 @@ def on_pledge(store: LevyStore, pledge_id: str, key: str, request: str, decide: 
 
     def look() -> Done | Refusal:
         pledge, once = store.pledge_and_once(pledge_id, key)
-        if once:
-            return _replayed(once, request)
-        if pledge is None:
-            return Refusal(Reason.NOT_FOUND)
-        decision = decide(pledge)
-        if isinstance(decision, Refusal):
-            return decision
-        done = _done_pledge(decision.record)
-        store.commit_pledge(decision, pledge, Once(key, request, done.model_dump_json()))
-        return done
+
+        def decide_on_it() -> Decision[Pledge] | Refusal:
+            return decide(pledge) if pledge else Refusal(Reason.NOT_FOUND)
+
+        return _concluded(once, Once(key, request), decide_on_it, partial(store.commit_pledge, before=pledge))
 
     return _persistently(look)
 
@@ -109,14 +96,7 @@ def new_pledge(
 
     def look() -> Done | Refusal:
         _, once = store.pledge_and_once(key, key)
-        if once:
-            return _replayed(once, request)
-        decision = decide()
-        if isinstance(decision, Refusal):
-            return decision
-        done = _done_pledge(decision.record)
-        store.commit_pledge(decision, None, Once(key, request, done.model_dump_json()))
-        return done
+        return _concluded(once, Once(key, request), decide, partial(store.commit_pledge, before=None))
 
     return _persistently(look)
 
@@ -132,15 +112,20 @@ def _persistently(look: Callable[[], Done | Refusal]) -> Done | Refusal:
     return Refusal(Reason.LOST_RACE)
 
 
-def _replayed(once: Once, request: str) -> Done | Refusal:
-    if once.request != request:
-        return Refusal(Reason.KEY_REUSED)
-    return Done.model_validate_json(once.result)
-
-
-def _done_application(application: Application) -> Done:
-    return Done(id=application.application_id, status=application.status, version=application.head.number)
-
-
-def _done_pledge(pledge: Pledge) -> Done:
-    return Done(id=pledge.pledge_id, status=pledge.status, version=pledge.head.number)
+def _concluded(
+    before: Once | None,
+    asked: Once,
+    decide: Callable[[], Decision[R] | Refusal],
+    commit: Callable[[Decision[R], Once], None],
+) -> Done | Refusal:
+    """Replay what was done already; else decide, and commit with the record that it was done."""
+    if before:
+        is_same = before.request == asked.request
+        return Done.model_validate_json(before.result) if is_same else Refusal(Reason.KEY_REUSED)
+    decision = decide()
+    if isinstance(decision, Refusal):
+        return decision
+    record = decision.record
+    done = Done(id=record.subject.partition("#")[2], status=record.status, version=record.head.number)
+    commit(decision, replace(asked, result=done.model_dump_json()))
+    return done

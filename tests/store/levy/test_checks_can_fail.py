@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.levy import items, store
-from functions.levy.domain import decisions as rules
+from functions.levy.domain import approvals as rules
 from functions.levy.domain.ledger import EntryKind, LedgerEntry
 from functions.levy.store import LevyStore
 from functions.levy.usecases import decisions

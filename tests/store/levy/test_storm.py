@@ -1,5 +1,6 @@
 """`make storm` and `make bench` run, and judge by their marks: a small storm through the real product."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,15 +12,17 @@ ROOT = Path(__file__).parents[3]
 
 def test_a_small_storm_over_http_leaves_every_penny_where_it_belongs() -> None:
     command = [sys.executable, "-m", "tests.bench.storm", "--small"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    # The storm starts an engine and tables of its own: nothing of this process's may reach it.
+    bare = {k: v for k, v in os.environ.items() if not k.startswith(("EXCHANGE_", "AWS_ENDPOINT_URL"))}
+    done = subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "marks missed: 0" in done.stdout
     for sure in (
         "approved: 120 (must be 120)",
         "server errors: 0",
-        "intents lost: 0",
+        "nor still waiting: 0",
         "faults: 0",
-        "faults found: 0",
+        "fault found: none",
     ):
         assert sure in done.stdout
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from functions.levy.domain import decisions
+from functions.levy.domain import approvals, decisions
 from functions.levy.domain.applications import Application, DeclineReason, Training
 from functions.levy.domain.commands import Approve, Ask, Confirm, Decline, PutOnWaitingList, SendBack
 from functions.levy.domain.drafting import price
@@ -39,7 +39,7 @@ def decide(
     application: Application, command: Approve, *pledges: Pledge, actor: Actor = APPROVER
 ) -> Decision[Application] | Refusal:
     held = {pledge.pledge_id: pledge for pledge in pledges or (a_pledge(),)}
-    return decisions.approve(application, held, command, here(actor))
+    return approvals.approve(application, held, command, here(actor))
 
 
 def decision(outcome: Decision[Application] | Refusal) -> Decision[Application]:
@@ -63,7 +63,8 @@ def test_an_approval_reserves_offers_and_tells_applicant_and_sender() -> None:
         ("money_reserved", "RZZ"),
     ]
     assert made.event.who.person_id == APPROVER.person_id
-    assert made.event.facts["ledger"] == [f"reserve: {ONE} pence of pledge pledge-1"]
+    assert made.event.facts["ledger"] == [{"move": "reserve", "pence": ONE, "pledge_id": "pledge-1"}]
+    assert made.event.facts["conflict_of_interest"] == "none declared"
     assert made.record.head == made.event.head == Head(number=8, hash=made.event.hash)
 
 
@@ -201,7 +202,7 @@ def test_above_the_limit_an_approval_is_only_proposed_and_no_money_moves() -> No
 def test_a_second_and_different_approver_makes_a_proposal_true() -> None:
     waiting = proposed()
 
-    outcome = decisions.confirm(waiting, {"pledge-1": a_pledge()}, confirmation(waiting), here(SECOND_APPROVER))
+    outcome = approvals.confirm(waiting, {"pledge-1": a_pledge()}, confirmation(waiting), here(SECOND_APPROVER))
 
     made = decision(outcome)
     assert made.record.status == Status.OFFERED
@@ -212,7 +213,7 @@ def test_the_proposer_can_neither_confirm_nor_send_back() -> None:
     waiting = proposed()
     back = SendBack(application_id="application-1", version=waiting.head.number, has_conflict=False, why="No.")
 
-    assert decisions.confirm(waiting, {"pledge-1": a_pledge()}, confirmation(waiting), here(APPROVER)) == Refusal(
+    assert approvals.confirm(waiting, {"pledge-1": a_pledge()}, confirmation(waiting), here(APPROVER)) == Refusal(
         Reason.SAME_APPROVER
     )
     assert decisions.send_back(waiting, back, here(APPROVER)) == Refusal(Reason.SAME_APPROVER)
@@ -221,7 +222,7 @@ def test_the_proposer_can_neither_confirm_nor_send_back() -> None:
 def test_a_proposal_is_confirmed_only_while_the_money_is_there() -> None:
     waiting = proposed()
 
-    outcome = decisions.confirm(
+    outcome = approvals.confirm(
         waiting, {"pledge-1": a_pledge(2 * ONE - 1)}, confirmation(waiting), here(SECOND_APPROVER)
     )
 
@@ -240,7 +241,7 @@ def test_a_proposal_cannot_be_passed_by_approving_below_the_limit() -> None:
 def test_only_what_was_proposed_can_be_confirmed() -> None:
     application = an_application()
 
-    assert decisions.confirm(application, {}, confirmation(application), here(SECOND_APPROVER)) == Refusal(
+    assert approvals.confirm(application, {}, confirmation(application), here(SECOND_APPROVER)) == Refusal(
         Reason.NOT_ALLOWED_NOW, {"status": "submitted"}
     )
 

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from functions.levy.domain import decisions, drafting, offers
+from functions.levy.domain import approvals, decisions, drafting, offers
 from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import (
     Accept,
@@ -80,7 +80,7 @@ def every_decision() -> Iterator[Decision[Application]]:
 
     pledges = {"pledge-1": a_pledge(), "pledge-2": a_pledge(pledge_id="pledge-2", ods_code="RYY")}
     shares = (Share(pledge_id="pledge-1", pence=1_000_000), Share(pledge_id="pledge-2", pence=500_000))
-    offered = the(decisions.approve(sent, pledges, approval(sent, shares=shares), here(APPROVER)))
+    offered = the(approvals.approve(sent, pledges, approval(sent, shares=shares), here(APPROVER)))
     yield offered
     yield the(
         offers.accept(
@@ -92,13 +92,13 @@ def every_decision() -> Iterator[Decision[Application]]:
     yield the(offers.lapse(offered.record, here(None, NOW + timedelta(days=60))))
 
     large = an_application(apprentices=(a_group(3),))
-    proposed = the(decisions.approve(large, pledges, approval(large), here(APPROVER)))
+    proposed = the(approvals.approve(large, pledges, approval(large), here(APPROVER)))
     yield proposed
     second = on(proposed.record) | {"has_conflict": False}
     sent_back = SendBack.model_validate(second | {"why": "Not this year."})
     yield the(decisions.send_back(proposed.record, sent_back, here(SECOND_APPROVER)))
     confirmed = Confirm.model_validate(second | {"pledge_ids": ("pledge-1",)})
-    yield the(decisions.confirm(proposed.record, pledges, confirmed, here(SECOND_APPROVER)))
+    yield the(approvals.confirm(proposed.record, pledges, confirmed, here(SECOND_APPROVER)))
 
 
 def every_intent() -> list[Intent]:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from functions.levy.domain.applications import Commitments, DeclineReason
-from functions.levy.domain.decisions import refuse_share
+from functions.levy.domain.approvals import refuse_share
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.saving import AgeBand, EmployerKind, SavingSentence, SavingWarning
 from functions.levy.domain.stages import Status

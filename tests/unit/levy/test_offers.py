@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.levy.domain import decisions, offers
+from functions.levy.domain import approvals, offers
 from functions.levy.domain.applications import Application, Exchange
 from functions.levy.domain.commands import Accept, Answer, LeaveOffer, Withdraw
 from functions.levy.domain.ledger import EntryKind
@@ -26,7 +26,7 @@ def decision(outcome: Decision[Application] | Refusal) -> Decision[Application]:
 
 def offered() -> Application:
     application = an_application()
-    outcome = decisions.approve(application, {"pledge-1": a_pledge()}, approval(application), here(APPROVER))
+    outcome = approvals.approve(application, {"pledge-1": a_pledge()}, approval(application), here(APPROVER))
     return decision(outcome).record
 
 
