@@ -98,7 +98,7 @@ tidy: $(INSTALLED) $(PACKAGES) $(ASSETS) ## The rules of the house, as tests
 synth: $(INSTALLED) $(PACKAGES) $(ASSETS) ## Synthesise the AWS stacks, with cdk-nag and cfn-lint
 	@$(PYTHON) -m infra.synth
 
-storm: $(INSTALLED) $(PACKAGES) $(ENGINE) ## Races, replays, lost replies and crashes: about five minutes
+storm: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Races, replays, lost replies and crashes: about five minutes
 	@$(PYTHON) -m tests.bench.storm
 
 bench: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Round trips, units, import times, page weights

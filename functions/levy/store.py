@@ -31,11 +31,14 @@ from functions.levy.items import (
     pledge_put,
     pledge_update,
 )
-from shared.actors import Actor
+from shared.actors import Actor, Organisation
+from shared.directory.keys import organisation_key
+from shared.directory.keys import table as directory_table
+from shared.directory.organisations import organisation_from
 from shared.history import event_put
 from shared.outbox import intent_put
 from shared.settings import settings
-from shared.table import Item, Key, Page, Put, Table, Write
+from shared.table import Item, Key, Page, Put, Table, Write, fetch_across
 
 QUEUE_ORDERS = {"age": "by_age", "cost": "by_cost", "score": "by_score"}
 
@@ -80,6 +83,14 @@ class LevyStore:
         """All that a change of a pledge looks at, in one trip."""
         item, done = self.table.fetch(pledge_key(pledge_id), self._once_key(once))
         return self._seen_pledge(item), once_from(done)
+
+    def employer_and_once(self, once: str) -> tuple[Organisation | None, Once | None]:
+        """All that a new record looks at: the organisation that the actor acts for, and the key; in one trip."""
+        ods_code = self.actor.ods_code if self.actor else ""
+        employer, done = fetch_across(
+            (directory_table(), organisation_key(ods_code)), (self.table, self._once_key(once))
+        )
+        return organisation_from(employer), once_from(done)
 
     def applications(self, application_ids: Sequence[str]) -> list[Application]:
         """Those of the applications that are there and that the actor may see, in one trip."""

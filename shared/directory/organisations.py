@@ -38,7 +38,11 @@ class HistoryPage:
 
 def organisation(ods_code: str) -> Organisation | None:
     """The organisation of that code, or None. One round trip."""
-    item = table().get(*organisation_key(ods_code))
+    return organisation_from(table().get(*organisation_key(ods_code)))
+
+
+def organisation_from(item: Item | None) -> Organisation | None:
+    """The organisation that an item holds."""
     return Organisation.model_validate(item[ROW]) if item else None
 
 

@@ -37,15 +37,12 @@ class RemoveGroup(BaseModel):
 def start_application(actor: Actor, application_id: str, now: datetime) -> Done | Refusal:
     """Begin a draft for the organisation that the actor acts for."""
     here = circumstances(actor, now)
-
-    def decide() -> Decision[Application] | Refusal:
-        organisation = directory.organisation(actor.ods_code)
-        if organisation is None:
-            return Refusal(Reason.NOT_FOUND)
-        return drafting.start_application(application_id, organisation, here)
-
-    request = request_hash("start", StartApplication(application_id=application_id))
-    return new_application(LevyStore(actor), application_id, request, decide)
+    return new_application(
+        LevyStore(actor),
+        application_id,
+        request_hash("start", StartApplication(application_id=application_id)),
+        lambda employer: drafting.start_application(application_id, employer, here),
+    )
 
 
 def save_section(actor: Actor, application_id: str, section: Section, key: str, now: datetime) -> Done | Refusal:

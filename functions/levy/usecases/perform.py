@@ -17,12 +17,12 @@ from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Decision, Frozen
 from functions.levy.items import Once
 from functions.levy.store import LevyStore
+from shared.actors import Organisation
 from shared.history import content_hash
 from shared.outcomes import Refusal
 from shared.table import Busy, Cancelled
 
 _LOOKS = 3
-R = TypeVar("R", Application, Pledge)
 
 
 class Done(Frozen):
@@ -33,8 +33,10 @@ class Done(Frozen):
     version: int
 
 
+R = TypeVar("R", Application, Pledge)
 DecideApplication = Callable[[Application, dict[str, Pledge]], Decision[Application] | Refusal]
 DecidePledge = Callable[[Pledge], Decision[Pledge] | Refusal]
+DecideNew = Callable[[Organisation], Decision[R] | Refusal]
 
 
 def request_hash(action: str, command: BaseModel) -> str:
@@ -63,16 +65,9 @@ def on_application(
     return _persistently(look)
 
 
-def new_application(
-    store: LevyStore, key: str, request: str, decide: Callable[[], Decision[Application] | Refusal]
-) -> Done | Refusal:
+def new_application(store: LevyStore, key: str, request: str, decide: DecideNew[Application]) -> Done | Refusal:
     """Write an application that does not exist yet. Its id is the key: a double submit is a replay."""
-
-    def look() -> Done | Refusal:
-        _, once, _ = store.application_and_once(key, key)
-        return _concluded(once, Once(key, request), decide, store.commit_application)
-
-    return _persistently(look)
+    return _new(store, Once(key, request), decide, store.commit_application)
 
 
 def on_pledge(store: LevyStore, pledge_id: str, key: str, request: str, decide: DecidePledge) -> Done | Refusal:
@@ -89,14 +84,21 @@ def on_pledge(store: LevyStore, pledge_id: str, key: str, request: str, decide: 
     return _persistently(look)
 
 
-def new_pledge(
-    store: LevyStore, key: str, request: str, decide: Callable[[], Decision[Pledge] | Refusal]
-) -> Done | Refusal:
+def new_pledge(store: LevyStore, key: str, request: str, decide: DecideNew[Pledge]) -> Done | Refusal:
     """Write a pledge that does not exist yet. Its id is the key: a double submit is a replay."""
+    return _new(store, Once(key, request), decide, partial(store.commit_pledge, before=None))
 
+
+def _new(
+    store: LevyStore, asked: Once, decide: DecideNew[R], commit: Callable[[Decision[R], Once], None]
+) -> Done | Refusal:
     def look() -> Done | Refusal:
-        _, once = store.pledge_and_once(key, key)
-        return _concluded(once, Once(key, request), decide, partial(store.commit_pledge, before=None))
+        employer, once = store.employer_and_once(asked.key)
+
+        def decide_for_it() -> Decision[R] | Refusal:
+            return decide(employer) if employer else Refusal(Reason.NOT_FOUND)
+
+        return _concluded(once, asked, decide_for_it, commit)
 
     return _persistently(look)
 

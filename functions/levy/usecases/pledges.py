@@ -3,13 +3,10 @@
 from datetime import datetime
 
 from functions.levy.domain import pledges
-from functions.levy.domain.pledges import EditPledge, OfferPledge, Pledge, SetPledgeStatus
-from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Decision
+from functions.levy.domain.pledges import EditPledge, OfferPledge, SetPledgeStatus
 from functions.levy.store import LevyStore
 from functions.levy.usecases.circumstances import circumstances
 from functions.levy.usecases.perform import Done, new_pledge, on_pledge, request_hash
-from shared import directory
 from shared.actors import Actor
 from shared.outcomes import Refusal
 
@@ -17,14 +14,12 @@ from shared.outcomes import Refusal
 def offer_pledge(actor: Actor, command: OfferPledge, now: datetime) -> Done | Refusal:
     """Pledge an amount of a tax year from the organisation that the actor acts for."""
     here = circumstances(actor, now)
-
-    def decide() -> Decision[Pledge] | Refusal:
-        employer = directory.organisation(actor.ods_code)
-        if employer is None:
-            return Refusal(Reason.NOT_FOUND)
-        return pledges.offer_pledge(command, employer, here)
-
-    return new_pledge(LevyStore(actor), command.pledge_id, request_hash("offer_pledge", command), decide)
+    return new_pledge(
+        LevyStore(actor),
+        command.pledge_id,
+        request_hash("offer_pledge", command),
+        lambda employer: pledges.offer_pledge(command, employer, here),
+    )
 
 
 def edit_pledge(actor: Actor, command: EditPledge, key: str, now: datetime) -> Done | Refusal:

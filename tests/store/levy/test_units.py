@@ -10,12 +10,10 @@ from tests.bench.actions import ACTIONS, costs
 from tests.bench.units import index_units, item_size, read_units, write_units
 
 MORE_TRIPS = {
-    "begin an application": 4,  # the employer stands in the directory's table
-    "send an application": 6,  # and the open pledges that it is scored against, with their balances
+    "send an application": 6,  # the employer, and the open pledges that it is scored against, with their balances
     "decision page": 5,  # the open pledges and what is alike can be asked for only once the standard is known
     "own pledges (list)": 3,  # balances are in no index
     "a pledge and its ledger": 3,
-    "offer a pledge": 4,
 }
 """The acts that are not yet down to one trip to know who asks, one to load and one to commit."""
 
