@@ -70,7 +70,7 @@ STAGES: dict[Status, Stage] = {
     ),
     Status.OFFERED: Stage(
         "Offer made",
-        "The money is reserved for you. Accept the offer before the date shown, or it lapses.",
+        "The money is reserved for you. Accept the offer by the date shown, or it lapses.",
         deadline_rule="accept_within_days",
         on_deadline=Action.LAPSE,
     ),
