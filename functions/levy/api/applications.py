@@ -20,10 +20,10 @@ from functions.levy.domain.applications import (
 from functions.levy.domain.cost import YearShare
 from functions.levy.domain.drafting import missing_sections
 from functions.levy.domain.duplicates import NearDuplicate
-from functions.levy.domain.policy import decides, may
+from functions.levy.domain.policy import may, oversees
 from functions.levy.domain.record import Frozen
 from functions.levy.domain.stages import STAGES, Action, Status, allowed
-from shared.actors import Actor, Role
+from shared.actors import Actor
 from shared.values.identifiers import OdsCode
 from shared.values.money import Pence
 
@@ -133,11 +133,6 @@ _AS_STORED = (
     "decline_reasons",
     "decision_words",
 )
-
-
-def oversees(actor: Actor) -> bool:
-    """Whether the actor sees what decides an application: an approver of the ICS, or an auditor."""
-    return decides(actor) or actor.has(Role.AUDITOR)
 
 
 def application_document(

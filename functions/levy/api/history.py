@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from functions.levy.api.applications import oversees
+from functions.levy.domain.policy import oversees
 from functions.levy.domain.record import Frozen
 from functions.levy.domain.stages import Action
 from shared.actors import Actor

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from functions.levy.api import lists, operations, replies
 from functions.levy.api.acts import ACTS, Act
-from functions.levy.api.applications import application_document, oversees
+from functions.levy.api.applications import application_document
 from functions.levy.api.estimates import EstimateQuery, StandardsQuery, estimated, offered
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import pledge_document
@@ -17,6 +17,7 @@ from functions.levy.api.requests import Problems, actor_of, key_of, new_id_of, r
 from functions.levy.domain.applications import ApprenticeGroup
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
+from functions.levy.domain.policy import oversees
 from functions.levy.store import LevyStore
 from functions.levy.usecases import applications, desk, pledges
 from functions.levy.usecases.perform import Done

@@ -6,6 +6,7 @@ other, so that what is reserved is what was read.
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from chalice.app import Blueprint
 
@@ -14,12 +15,11 @@ from functions.levy.domain.approvals import refuse_share
 from functions.levy.domain.commands import Approve, Confirm
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Action
-from functions.levy.forms.acts import errors_of
 from functions.levy.forms.decisions import FIELDS, SHARE, read_approval, read_command, read_split
 from functions.levy.messages.decisions import CONFIRM_WORDS
 from functions.levy.pages import decisions as pages
 from functions.levy.routes.answers import actor_of
-from functions.levy.routes.decisions import no_decision
+from functions.levy.routes.decisions import answered, no_decision
 from functions.levy.store import LevyStore
 from functions.levy.usecases import decisions as usecases
 from functions.levy.usecases import desk
@@ -28,7 +28,7 @@ from shared.ids import new_id
 from shared.outcomes import Refusal
 from shared.web.forms import FieldErrors, Form
 from shared.web.guard import FORM_TYPES, Guard
-from shared.web.pages import not_found, render, see_other
+from shared.web.pages import not_found, render
 from shared.web.replies import Reply
 from shared.web.visit import Visit
 
@@ -56,14 +56,7 @@ def approve(visit: Visit, application_id: str) -> Reply:
     if isinstance(command, FieldErrors):
         return _page(visit, application_id, _APPROVE, command)
     outcome = usecases.approve(actor_of(visit), *command, visit.now)
-    if isinstance(outcome, Refusal):
-        errors = errors_of(visit.form, outcome, FIELDS)
-        return (
-            _page(visit, application_id, _APPROVE, errors)
-            if errors
-            else no_decision(visit, outcome, application_id)
-        )
-    return see_other(visit, f"/levy/applications/{application_id}/decided")
+    return answered(visit, application_id, outcome, FIELDS, partial(_page, visit, application_id, _APPROVE))
 
 
 @routes.route("/levy/applications/{application_id}/split", methods=["GET"])
@@ -81,12 +74,8 @@ def split(visit: Visit, application_id: str) -> Reply:
     if isinstance(command, FieldErrors):
         return _page(visit, application_id, _SPLIT, command)
     outcome = usecases.approve(actor_of(visit), *command, visit.now)
-    if isinstance(outcome, Refusal):
-        errors = errors_of(visit.form, outcome, _split_fields(visit, command[0]))
-        return (
-            _page(visit, application_id, _SPLIT, errors) if errors else no_decision(visit, outcome, application_id)
-        )
-    return see_other(visit, f"/levy/applications/{application_id}/decided")
+    fields = _split_fields(visit, command[0]) if isinstance(outcome, Refusal) else FIELDS
+    return answered(visit, application_id, outcome, fields, partial(_page, visit, application_id, _SPLIT))
 
 
 @routes.route("/levy/applications/{application_id}/confirm", methods=["GET"])
@@ -104,12 +93,13 @@ def confirm(visit: Visit, application_id: str) -> Reply:
     if isinstance(command, FieldErrors):
         return _confirm_page(visit, application_id, command)
     outcome = usecases.confirm(actor_of(visit), *command, visit.now)
-    if isinstance(outcome, Refusal):
-        errors = errors_of(visit.form, outcome, {Reason.CONFLICT_OF_INTEREST: "has_conflict"})
-        return (
-            _confirm_page(visit, application_id, errors) if errors else no_decision(visit, outcome, application_id)
-        )
-    return see_other(visit, f"/levy/applications/{application_id}/decided")
+    return answered(
+        visit,
+        application_id,
+        outcome,
+        {Reason.CONFLICT_OF_INTEREST: "has_conflict"},
+        partial(_confirm_page, visit, application_id),
+    )
 
 
 def _page(visit: Visit, application_id: str, template: str, form: Form) -> Reply:

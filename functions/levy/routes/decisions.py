@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from chalice.app import Blueprint
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import Ask, Decline, PutOnWaitingList, SendBack
+from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Action
 from functions.levy.forms.acts import errors_of
 from functions.levy.forms.decisions import FIELDS, read_command
@@ -180,7 +182,19 @@ def _perform(visit: Visit, application_id: str, act: WordedAct) -> Reply:
     if isinstance(command, FieldErrors):
         return _page(visit, application_id, act, command)
     outcome = act.perform(actor_of(visit), *command, visit.now)
-    if isinstance(outcome, Refusal):
-        errors = errors_of(visit.form, outcome, FIELDS)
-        return _page(visit, application_id, act, errors) if errors else no_decision(visit, outcome, application_id)
-    return see_other(visit, f"/levy/applications/{application_id}/decided")
+    return answered(visit, application_id, outcome, FIELDS, partial(_page, visit, application_id, act))
+
+
+def answered(
+    visit: Visit,
+    application_id: str,
+    outcome: Done | Refusal,
+    fields: dict[Reason, str],
+    ask_again: Callable[[FieldErrors], Reply],
+) -> Reply:
+    """What follows a decision: the page of what was decided; its form again, where a field of it was refused; or
+    why it cannot be taken now."""
+    if not isinstance(outcome, Refusal):
+        return see_other(visit, f"/levy/applications/{application_id}/decided")
+    errors = errors_of(visit.form, outcome, fields)
+    return ask_again(errors) if errors else no_decision(visit, outcome, application_id)
