@@ -43,7 +43,9 @@ def _fresh(statement: str, byte_code: str) -> float:
         "AWS_DEFAULT_REGION": "eu-west-2",
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",
+        "PYTHONPYCACHEPREFIX": byte_code,
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each import of ours would be compiled anew
     done = subprocess.run(
         [sys.executable, "-c", _TIMED.format(statement)],
         env=environment,
