@@ -15,6 +15,9 @@ class Role(StrEnum):
     ICS_APPROVER = "ics_approver"  # decides on applications for the ICS
     ORGANISATION_ADMIN = "organisation_admin"  # keeps an organisation's details and its API tokens
     AUDITOR = "auditor"  # reads every history and ledger, changes nothing
+    HR_ADVISER = "hr_adviser"  # posts the employer's people at risk, holds its vacancies
+    RECRUITING_MANAGER = "recruiting_manager"  # sees who fits the employer's vacancies, and decides on them
+    ICS_COORDINATOR = "ics_coordinator"  # watches over redeployment in the whole ICS
 
 
 class OrganisationType(StrEnum):

@@ -22,7 +22,8 @@ _LEASE = timedelta(minutes=2)
 class Intent(BaseModel):
     """That somebody must be told. `reference` is deterministic, so a replay adds no second intent.
 
-    It is addressed to everyone who holds `role` in the organisation, or to one person of it.
+    It is addressed to everyone who holds `role` in the organisation; without a role to one person, whom the
+    service finds by the params.
     `params` fill the email's blanks: only what its reader may see anyway.
     """
 
@@ -31,7 +32,7 @@ class Intent(BaseModel):
     reference: str
     kind: str
     ods_code: str
-    role: Role
+    role: Role | None
     params: dict[str, str]
 
 

@@ -65,7 +65,19 @@ DIRECTORY = TableSpec(
     ),
 )
 
-TABLES = (LEVY, DIRECTORY)
+REDEPLOY = TableSpec(
+    "redeploy",
+    "redeploy_table",
+    (
+        IndexSpec("by_owner"),  # an employer's changes, people and vacancies; the savings of the ICS
+        IndexSpec("by_person"),  # the matches of a person
+        IndexSpec("by_vacancy"),  # the matches of a vacancy
+        IndexSpec("by_state"),  # the ICS's people, vacancies and matches by where they are, the soonest due first
+        IndexSpec("work"),  # what a schedule must pick up: matching, deadlines, unsealed audit, unsent email
+    ),
+)
+
+TABLES = (LEVY, REDEPLOY, DIRECTORY)
 
 
 def create(client: "DynamoDBClient", spec: TableSpec, physical_name: str) -> None:

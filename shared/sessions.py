@@ -131,14 +131,6 @@ def end(session: Session) -> None:
     table().delete(*_key(session))
 
 
-def end_all(person_id: str) -> int:
-    """Sign a person out of every browser; return how many there were."""
-    ended = 0
-    while page := table().page(None, secrets_pk(person_id), sk_prefix="SESSION#", limit=25).items:
-        ended += sum(table().delete(item["pk"], item["sk"]) for item in page)
-    return ended
-
-
 def actor_for(person: Person, ods_code: str) -> Actor | None:
     """The person as the actor for one of their organisations, with the roles that they hold there now."""
     membership = next((one for one in person.memberships if one.ods_code == ods_code), None)

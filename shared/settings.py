@@ -20,6 +20,7 @@ class Settings(BaseModel):
     origin: str = "http://127.0.0.1:8000"
     base_path: str = ""
     levy_table: str = "levy"
+    redeploy_table: str = "redeploy"
     directory_table: str = "directory"
     oidc_issuer: str = ""
     oidc_authorize_url: str = ""

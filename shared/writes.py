@@ -38,14 +38,31 @@ class Update:
 
 @dataclass(frozen=True)
 class Check:
-    """Write nothing; the item must exist and equal `require`."""
+    """Write nothing; the item must exist and equal `require`, or with `is_absent` there must be none."""
 
     pk: str
     sk: str
     require: Mapping[str, Any] = field(default_factory=dict)
+    is_absent: bool = False
 
 
-Write = Put | Update | Check
+@dataclass(frozen=True)
+class Tally:
+    """Add one to `counted` of an item, made at 0 where there is none: who counts stands in nobody's way."""
+
+    pk: str
+    sk: str
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Delete an item, if it is there."""
+
+    pk: str
+    sk: str
+
+
+Write = Put | Update | Check | Tally | Remove
 
 
 def decoded(raw: Mapping[str, Any]) -> Item:
@@ -173,9 +190,24 @@ def transact_item(table: str, write: Write) -> Any:
             return {"Update": update_request(table, write)}
         case Check():
             words = _Words()
-            condition = _condition(words, write.require, {})
+            condition = "attribute_not_exists(pk)" if write.is_absent else _condition(words, write.require, {})
             check = {"TableName": table, "Key": key_of(write.pk, write.sk), "ConditionExpression": condition}
             return {"ConditionCheck": words.within(check)}
+        case Tally():
+            return {"Update": tally_request(table, write)}
+        case Remove():
+            return {"Delete": {"TableName": table, "Key": key_of(write.pk, write.sk)}}
+
+
+def tally_request(table: str, write: Tally) -> dict[str, Any]:
+    """An Update that counts one more."""
+    return {
+        "TableName": table,
+        "Key": key_of(write.pk, write.sk),
+        "UpdateExpression": "ADD #n :one",
+        "ExpressionAttributeNames": {"#n": "counted"},
+        "ExpressionAttributeValues": {":one": {"N": "1"}},
+    }
 
 
 def query_request(

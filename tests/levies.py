@@ -16,17 +16,17 @@ from functions.levy.domain.commands import Approve, OnVersion, Share
 from functions.levy.domain.drafting import employer_of, price
 from functions.levy.domain.ledger import Balances
 from functions.levy.domain.pledges import Criteria, OfferPledge, Pledge, PledgeStatus
-from functions.levy.domain.record import Circumstances
 from functions.levy.domain.saving import AgeBand, EmployerKind
 from functions.levy.domain.stages import Status
 from functions.levy.store import LevyStore
 from functions.levy.usecases import applications, pledges
-from functions.levy.usecases.perform import Done
 from shared import directory
 from shared.actors import Actor, OrganisationType, Role
 from shared.history import Head
 from shared.ids import new_id
 from shared.outcomes import Refusal
+from shared.perform import Done
+from shared.records import Circumstances
 from shared.values.dates import Month
 from tests.partners import NOW, an_actor, an_organisation
 

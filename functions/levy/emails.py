@@ -167,7 +167,7 @@ def compose(intent: Intent) -> list[Email]:
 
     Raises KeyError for a kind without words or a blank without a parameter: a bug, which a test looks for.
     """
-    readers = directory.contacts(intent.ods_code, intent.role)
+    readers = directory.contacts(intent.ods_code, _role(intent))
     if not readers:
         logs.warning("nobody_to_email", kind=intent.kind, organisation=intent.ods_code)
     return [_to(reader, intent) for reader in readers]
@@ -190,5 +190,12 @@ def _to(reader: Contact, intent: Intent) -> Email:
 
 
 def _link(intent: Intent) -> str:
-    path = _PAGES[intent.role].format_map(intent.params)
+    path = _PAGES[_role(intent)].format_map(intent.params)
     return f"{settings().origin}{settings().base_path}{path}"
+
+
+def _role(intent: Intent) -> Role:
+    """Every email of levy transfers goes to those who hold a role."""
+    if intent.role is None:
+        raise ValueError(f"{intent.kind} is addressed to nobody")
+    return intent.role

@@ -1,24 +1,14 @@
 """Levy records as DynamoDB items, and the writes of a decision: keys, item <-> model, conditions."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.ledger import MOVES, EntryKind, LedgerEntry
-from functions.levy.domain.pledges import Pledge, PledgeStatus
+from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.record import Decision
 from functions.levy.domain.stages import QUEUED
 from shared.schema import ROW
 from shared.table import Item, Key, Put, Update, Write
-
-
-@dataclass(frozen=True)
-class Once:
-    """A form's key: permanent, so the same act never has two effects. `request` is the hash of what it asked."""
-
-    key: str
-    request: str
-    result: str = ""
 
 
 def application_from(item: Item) -> Application:
@@ -51,9 +41,9 @@ def pledge_key(pledge_id: str) -> Key:
     return f"PLEDGE#{pledge_id}", "PLEDGE"
 
 
-def once_from(item: Item | None) -> Once | None:
-    """The record of an act that was done already, if it was."""
-    return Once("", item["request"], item["result"]) if item else None
+def reference_pk(ics_code: str, reference: str) -> str:
+    """Where the applications of the ICS with a reference stand: one, but for a chance in a million millions."""
+    return f"REF#{ics_code}#{reference}"
 
 
 def application_put(decision: Decision[Application]) -> Put:
@@ -123,9 +113,31 @@ def _application_indexes(application: Application) -> Item:
     return keys
 
 
+def reference_put(application: Application) -> Put:
+    """What leads from the reference that people quote to the application: put once, when it is sent."""
+    pk = reference_pk(application.ics_code, application.reference)
+    return Put({"pk": pk, "sk": f"REF#{application.application_id}"}, if_absent=True)
+
+
+def application_id_from(item: Item) -> str:
+    """The application that a reference leads to."""
+    return str(item["sk"]).removeprefix("REF#")
+
+
+def criteria_from(row: Item) -> Criteria | None:
+    """Whom a pledge is for, from its row; None for a row written before rows told it."""
+    return Criteria.model_validate(row["criteria"]) if "criteria" in row else None
+
+
 def _pledge_row(pledge: Pledge) -> Item:
-    """What a list shows of a pledge. Its balances are not here: they move without it, and are read afresh."""
-    return {"pledge_id": pledge.pledge_id, "employer": pledge.organisation_name, "tax_year": pledge.tax_year}
+    """What a list shows of a pledge, and what applications are scored against. Its balances are not here: they
+    move without it, and are read afresh."""
+    return {
+        "pledge_id": pledge.pledge_id,
+        "employer": pledge.organisation_name,
+        "tax_year": pledge.tax_year,
+        "criteria": pledge.criteria.model_dump(mode="json", exclude_defaults=True),
+    }
 
 
 def _pledge_state(pledge: Pledge) -> Item:

@@ -3,9 +3,12 @@
 What is read and written, and the units it costs (items below 4 kB read, 1 kB written; + indexes):
 - an application with the key of a form:  BatchGetItem of 2 items, strong: 2 read units
 - with the pledges of a decision:         the same, 1 read unit a pledge more
+- with its employer, to be sent:          the same across two tables, 1 read unit more
 - a decision:                             TransactWriteItems: record, event, idempotency record, each email,
                                           and for money one update and one entry a pledge; 2 write units each
+- sending:                                the same with what its reference leads by, 2 write units more
 - a list page:                            one Query of an index that carries only `row`
+- the application of a reference:         one Query, strong: 1 read unit
 A store is built only from a signed-in actor (or for the schedule), so nothing can be read without one.
 """
 
@@ -14,31 +17,35 @@ from dataclasses import dataclass
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.ledger import LedgerEntry
-from functions.levy.domain.pledges import Pledge, PledgeStatus
+from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.policy import may_see, may_see_pledge
 from functions.levy.domain.record import Decision
 from functions.levy.domain.stages import Status
 from functions.levy.items import (
-    Once,
     application_from,
+    application_id_from,
     application_key,
     application_put,
+    criteria_from,
     entry_from,
     money_writes,
-    once_from,
     pledge_from,
     pledge_key,
     pledge_put,
     pledge_update,
+    reference_pk,
+    reference_put,
 )
 from shared.actors import Actor, Organisation
 from shared.directory.keys import organisation_key
 from shared.directory.keys import table as directory_table
 from shared.directory.organisations import organisation_from
-from shared.history import event_put
+from shared.history import SYSTEM, event_put
 from shared.outbox import intent_put
+from shared.perform import Once, once_from, once_key, once_writes
+from shared.schema import ROW
 from shared.settings import settings
-from shared.table import Item, Key, Page, Put, Table, Write, fetch_across
+from shared.table import Item, Key, Page, Table, Write, fetch_across
 
 QUEUE_ORDERS = {"age": "by_age", "cost": "by_cost", "score": "by_score"}
 
@@ -69,10 +76,21 @@ class LevyStore:
         self, application_id: str, once: str, pledge_ids: Sequence[str] = ()
     ) -> tuple[Application | None, Once | None, dict[str, Pledge]]:
         """All that a decision looks at, in one trip."""
-        pledge_keys = [pledge_key(pledge_id) for pledge_id in pledge_ids]
-        item, done, *held = self.table.fetch(application_key(application_id), self._once_key(once), *pledge_keys)
+        keys = (application_key(application_id), once_key(self._person_id, once), *map(pledge_key, pledge_ids))
+        item, done, *held = self.table.fetch(*keys)
         pledges = [pledge_from(one) for one in held if one]
         return self._seen(item), once_from(done), {pledge.pledge_id: pledge for pledge in pledges}
+
+    def application_to_send(
+        self, application_id: str, once: str
+    ) -> tuple[Application | None, Organisation | None, Once | None]:
+        """All that sending looks at but the open pledges, in one trip: with it the employer as it is today."""
+        item, employer, done = fetch_across(
+            (self.table, application_key(application_id)),
+            (directory_table(), organisation_key(self._ods_code)),
+            (self.table, once_key(self._person_id, once)),
+        )
+        return self._seen(item), organisation_from(employer), once_from(done)
 
     def pledge(self, pledge_id: str) -> Pledge | None:
         """The pledge, if it is there and the actor may see it."""
@@ -81,14 +99,13 @@ class LevyStore:
 
     def pledge_and_once(self, pledge_id: str, once: str) -> tuple[Pledge | None, Once | None]:
         """All that a change of a pledge looks at, in one trip."""
-        item, done = self.table.fetch(pledge_key(pledge_id), self._once_key(once))
+        item, done = self.table.fetch(pledge_key(pledge_id), once_key(self._person_id, once))
         return self._seen_pledge(item), once_from(done)
 
     def employer_and_once(self, once: str) -> tuple[Organisation | None, Once | None]:
         """All that a new record looks at: the organisation that the actor acts for, and the key; in one trip."""
-        ods_code = self.actor.ods_code if self.actor else ""
         employer, done = fetch_across(
-            (directory_table(), organisation_key(ods_code)), (self.table, self._once_key(once))
+            (directory_table(), organisation_key(self._ods_code)), (self.table, once_key(self._person_id, once))
         )
         return organisation_from(employer), once_from(done)
 
@@ -121,6 +138,12 @@ class LevyStore:
             where=where,
         )
 
+    def referred(self, reference: str) -> list[str]:
+        """The ids of the ICS's applications with a reference: of those that were sent, none or one; at most 10,
+        for two may have the same by chance."""
+        page = self.table.page(None, reference_pk(self._ics, reference), limit=10)
+        return [application_id_from(item) for item in page.items]
+
     def applications_of(self, ods_code: str, after: str | None) -> Page:
         """Rows of an employer's applications, newest first."""
         return self.table.page("by_owner", f"ORG#{ods_code}#APPLICATIONS", after=after, newest_first=True)
@@ -136,17 +159,20 @@ class LevyStore:
         return PledgePage([one for one in self._with_balances(page) if self._may_see_pledge(one)], page.after)
 
     def open_pledges(self) -> Iterator[Pledge]:
-        """Every open pledge of the ICS with its balances as they stand, for whoever must score against them.
-
-        An ICS has tens of pledges; a hundred a page is read until there are no more.
-        """
-        after = None
-        while True:
-            page = self._open_pledge_rows(after, 100)
+        """Every open pledge of the ICS with its balances as they stand, for whoever must choose from them."""
+        for page in self._open_pledge_pages():
             yield from self._with_balances(page)
-            after = page.after
-            if after is None:
-                return
+
+    def open_criteria(self) -> Iterator[Criteria]:
+        """Whom each open pledge of the ICS is for, from the index alone: what an application is scored against.
+
+        A pledge whose row does not tell it yet is read itself.
+        """
+        for page in self._open_pledge_pages():
+            told = [(criteria_from(item[ROW]), (item["pk"], item["sk"])) for item in page.items]
+            yield from (criteria for criteria, _ in told if criteria)
+            untold = self._pledges([key for criteria, key in told if criteria is None])
+            yield from (pledge.criteria for pledge in untold)
 
     def ledger(self, pledge_id: str, after: str | None) -> Page:
         """Rows of a pledge's ledger, newest first."""
@@ -177,15 +203,11 @@ class LevyStore:
 
         Raises Cancelled where anything it was decided on has changed, Busy where the database is.
         """
-        self.table.commit(
-            [
-                application_put(decision),
-                event_put(decision.event),
-                *self._once_put(once),
-                *(write for entry in decision.entries for write in money_writes(entry)),
-                *(intent_put(intent, decision.event.at) for intent in decision.intents),
-            ]
-        )
+        self.table.commit(self._application_writes(decision, once))
+
+    def commit_sent(self, decision: Decision[Application], once: Once) -> None:
+        """Write the sending of an application whole, found by its reference from now on. Raises as the same."""
+        self.table.commit([*self._application_writes(decision, once), reference_put(decision.record)])
 
     def commit_pledge(self, decision: Decision[Pledge], once: Once, before: Pledge | None) -> None:
         """Write a new pledge, or the change of one: its balances move by what was added or taken away."""
@@ -193,7 +215,7 @@ class LevyStore:
             [
                 pledge_update(decision, before) if before else pledge_put(decision),
                 event_put(decision.event),
-                *self._once_put(once),
+                *once_writes(self._person_id, once),
             ]
         )
 
@@ -203,13 +225,22 @@ class LevyStore:
     def _ics(self) -> str:
         return self.actor.ics_code if self.actor else settings().ics_code
 
-    def _once_key(self, key: str) -> Key:
-        person = self.actor.person_id if self.actor else "system"
-        return f"ONCE#{person}#{key}", "ONCE"
+    @property
+    def _ods_code(self) -> str:
+        return self.actor.ods_code if self.actor else ""
 
-    def _once_put(self, once: Once) -> list[Write]:
-        pk, sk = self._once_key(once.key)
-        return [Put({"pk": pk, "sk": sk, "request": once.request, "result": once.result}, if_absent=True)]
+    def _application_writes(self, decision: Decision[Application], once: Once) -> list[Write]:
+        return [
+            application_put(decision),
+            event_put(decision.event),
+            *once_writes(self._person_id, once),
+            *(write for entry in decision.entries for write in money_writes(entry)),
+            *(intent_put(intent, decision.event.at) for intent in decision.intents),
+        ]
+
+    @property
+    def _person_id(self) -> str:
+        return self.actor.person_id if self.actor else SYSTEM
 
     def _seen(self, item: Item | None) -> Application | None:
         if item is None:
@@ -219,6 +250,16 @@ class LevyStore:
 
     def _open_pledge_rows(self, after: str | None, limit: int) -> Page:
         return self.table.page("by_need", f"PLEDGES#{self._ics}#{PledgeStatus.OPEN}", limit=limit, after=after)
+
+    def _open_pledge_pages(self) -> Iterator[Page]:
+        """An ICS has tens of pledges; a hundred a page is read until there are no more."""
+        after = None
+        while True:
+            page = self._open_pledge_rows(after, 100)
+            yield page
+            after = page.after
+            if after is None:
+                return
 
     def _with_balances(self, rows: Page) -> list[Pledge]:
         """The index does not carry balances: they move without it, so they are read afresh."""

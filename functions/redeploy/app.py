@@ -1,18 +1,42 @@
-"""Redeployment: vacancies shown to staff at risk of redundancy before they are advertised. Not open yet."""
+"""Redeployment: the app that API Gateway calls, its routes by subject."""
 
 from chalice.app import Chalice
 
-from shared.web import pages
+from functions.redeploy.routes import (
+    api,
+    audit,
+    board,
+    calculators,
+    changes,
+    leaks,
+    matches,
+    mine,
+    people,
+    public,
+    savings,
+    uploads,
+    vacancies,
+)
 from shared.web.guard import Guard
-from shared.web.replies import Reply
-from shared.web.visit import Visit
+
+__all__ = ["app"]
 
 app = Chalice(app_name="redeploy")
-guard = Guard(app)
+Guard(app)  # the pages for what no route answers
 
-
-@app.route("/redeploy", methods=["GET"])
-@guard.page(open=True)
-def start(visit: Visit) -> Reply:
-    """What the service will do, for whom, and that it is not open yet."""
-    return pages.render(visit, "redeploy/start.html")
+for subject in (
+    public,
+    calculators,
+    people,
+    uploads,
+    mine,
+    vacancies,
+    leaks,
+    matches,
+    changes,
+    board,
+    savings,
+    audit,
+    api,
+):
+    app.register_blueprint(subject.routes)

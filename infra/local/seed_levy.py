@@ -19,11 +19,11 @@ from functions.levy.domain.pledges import Criteria, OfferPledge
 from functions.levy.domain.saving import AgeBand, EmployerKind
 from functions.levy.store import LevyStore
 from functions.levy.usecases import applications, decisions, pledges
-from functions.levy.usecases.perform import Done
 from infra.local.people import DemoIcs
 from shared.actors import Actor, OrganisationType
 from shared.clock import LONDON, london_day
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.reference.standards import Standard, standard_for
 from shared.sessions import actor_for
 from shared.values.dates import Month, tax_year_of

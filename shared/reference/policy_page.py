@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from shared.reference.bank_holidays import bank_holidays
+from shared.reference.pay import PayTable, pay_tables
 from shared.reference.rules import Clock, Rule, Unit, all_rules
 from shared.reference.standards import AgeLimit, Standard, StandardsFile, standards_file
 from shared.reference.stored import Mark
 from shared.values.dates import uk_date
-from shared.values.money import pounds
+from shared.values.money import pounds, pounds_short
 
 PAGE = Path(__file__).parents[2] / "docs" / "policy.md"
 
@@ -51,14 +52,20 @@ _CLOCKS = {
         "Settings of this service",
         "Read on the day somebody acts. An Integrated Care System may choose other values.",
     ),
+    Clock.DISMISSAL_DATE: (
+        "Rules read on the day a dismissal takes effect",
+        "Redundancy pay keeps the rules of the day on which notice runs out, or would have run out.",
+    ),
 }
 
 _UNITS = {
     Unit.PERCENT: "{}%",
     Unit.MONTHS: "{} months",
     Unit.DAYS: "{} days",
+    Unit.WEEKS: "{} weeks",
     Unit.HOURS: "{} hours",
     Unit.YEARS: "{} years old",
+    Unit.SERVICE_YEARS: "{} years",
     Unit.PEOPLE: "{} people",
     Unit.DAY_OF_MONTH: "day {}",
     Unit.TEXT: "{}",
@@ -83,6 +90,9 @@ def _value(rule: Rule) -> str:
         case Unit.BASIS_POINTS:
             whole, part = divmod(rule.number, 100)
             return f"{whole}.{part:02d}%"
+        case Unit.THOUSANDTHS:
+            whole, part = divmod(rule.number, 1000)
+            return f"{whole}.{part:03d}".rstrip("0").rstrip(".")
         case Unit.DAY:
             return uk_date(rule.day)
         case Unit.YES_OR_NO:
@@ -178,6 +188,27 @@ def _bank_holidays() -> str:
     return f"## Bank holidays\n\n{_table(('Year', 'Days', 'Source', 'Mark', 'Checked on'), rows)}"
 
 
+def _pay_table(held: PayTable) -> str:
+    rows = (
+        (f"Band {band}", ", ".join(pounds_short(point * 100) for point in points))
+        for band, points in held.bands.items()
+    )
+    return f"""### From {uk_date(held.effective_from)} to {uk_date(held.effective_to)}
+
+Source: {held.source}. Mark: {held.mark}. Checked on {uk_date(held.checked_on)}.
+
+{_table(("Band", "Pay points, lowest first"), rows)}"""
+
+
+def _pay() -> str:
+    tables = "\n".join(_pay_table(held) for held in pay_tables())
+    return f"""## Agenda for Change pay, England
+
+Basic pay of a full-time year. The table is loaded as published and never computed.
+
+{tables}"""
+
+
 def _open_questions() -> str:
     unverified = [rule for rule in all_rules() if rule.mark is Mark.UNVERIFIED]
     lines = "\n".join(f"- {rule.title}: {rule.source}." for rule in unverified)
@@ -193,7 +224,7 @@ def policy_page() -> str:
     """The whole page, from the data alone."""
     held = standards_file()
     parts = [_OPENING, *(_rules(clock) for clock in Clock), _standards(held), _refused(held)]
-    return "\n".join([*parts, _bank_holidays(), _open_questions()])
+    return "\n".join([*parts, _pay(), _bank_holidays(), _open_questions()])
 
 
 def main(arguments: list[str], page: Path = PAGE) -> int:

@@ -1,6 +1,6 @@
 """The funding rules and this ICS's own settings: each a value with the days on which it holds.
 
-A rule is read on one of three clocks. The first two never mix: an apprenticeship keeps the rules of its start
+A rule is read on one of these clocks. The first two never mix: an apprenticeship keeps the rules of its start
 for its whole life, and money keeps those of the month in which it entered the account.
 """
 
@@ -12,10 +12,11 @@ from typing import Self
 
 from pydantic import StrictBool, StrictInt, model_validator
 
-from shared.reference.stored import RULES, STANDARDS, Mark, Row, stored_text
+from shared.reference.stored import DISTRICTS, PAY, RULES, STANDARDS, WORKFORCE, Mark, Row, stored_text
 from shared.values.dates import Month, first_day_of
 
 _VERSION_DIGITS = 10
+_DECIDED_BY = (RULES, STANDARDS, WORKFORCE, DISTRICTS, PAY)
 
 
 class Clock(StrEnum):
@@ -24,6 +25,7 @@ class Clock(StrEnum):
     START_DATE = "start_date"  # the first day of an apprenticeship: band, length, age, who pays
     LEVY_MONTH = "levy_month"  # the day on which levy enters an account: top-up, expiry, transfer cap
     DAY_OF_ACT = "day_of_act"  # the day on which somebody acts: this ICS's own settings
+    DISMISSAL_DATE = "dismissal_date"  # the day on which a dismissal takes effect: redundancy pay
 
 
 class Unit(StrEnum):
@@ -34,8 +36,11 @@ class Unit(StrEnum):
     BASIS_POINTS = "basis_points"
     MONTHS = "months"
     DAYS = "days"
+    WEEKS = "weeks"
     HOURS = "hours"
     YEARS = "years"
+    SERVICE_YEARS = "service_years"
+    THOUSANDTHS = "thousandths"
     PEOPLE = "people"
     DAY_OF_MONTH = "day_of_month"
     DAY = "day"
@@ -133,9 +138,9 @@ def rule(key: str, on: date | Month) -> Rule:
 
 @cache
 def rule_set_version() -> str:
-    """The name of the rules and standards in use, as "2026-11-22.0c1f…": stamped on every audit event.
+    """The name of the reference data in use, as "2026-11-22.0c1f…": stamped on every audit event.
 
     The part after the point is a hash of the data, so a figure that is changed in silence changes the name.
     """
-    content = sha256(stored_text(RULES).encode() + stored_text(STANDARDS).encode())
+    content = sha256("".join(map(stored_text, _DECIDED_BY)).encode())
     return f"{_file().snapshot_on}.{content.hexdigest()[:_VERSION_DIGITS]}"

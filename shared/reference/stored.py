@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict
 STANDARDS = "standards.json"
 RULES = "rules.json"
 BANK_HOLIDAYS = "bank_holidays.json"
+PAY = "pay.json"
+WORKFORCE = "workforce.json"
+DISTRICTS = "districts.json"
 
 
 class Mark(StrEnum):

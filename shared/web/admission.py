@@ -36,6 +36,15 @@ def form(visit: Visit, event: Event) -> Visit:
     return replace(visit, form=read_form(raw_body(event), visit.headers.get("content-type", "")))
 
 
+def upload(visit: Visit, event: Event) -> Visit:
+    """Read the form that was sent with its file."""
+    from shared.web.uploads import MOST_UPLOAD_BYTES, read_multipart  # noqa: PLC0415 - few routes take a file
+
+    body = raw_body(event, MOST_UPLOAD_BYTES)
+    fields, sent = read_multipart(body, visit.headers.get("content-type", ""))
+    return replace(visit, form=fields, upload=sent)
+
+
 def idempotency_key(visit: Visit, _event: Event) -> Visit | Reply:
     """Refuse a key that could not be stored as it is."""
     if _KEY.fullmatch(visit.idempotency_key):

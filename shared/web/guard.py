@@ -31,6 +31,7 @@ from shared.web.visit import Event, Visit, arrive
 
 FORM_TYPES = ["application/x-www-form-urlencoded"]
 JSON_TYPES = ["application/json"]
+UPLOAD_TYPES = ["multipart/form-data"]
 
 View = Callable[..., Reply]
 Decorator = Callable[[View], View]
@@ -69,6 +70,12 @@ class Guard:
         doors: list[Step] = [admission.csrf] if open else [admission.still_signed_in, admission.csrf]
         doors += [] if open or not organisation else [admission.for_an_organisation]
         return self._behind(admission.query, admission.form, self._session, *doors)
+
+    def upload(self) -> Decorator:
+        """A POST form with a file, under the conditions of a form. Routes take
+        `content_types=UPLOAD_TYPES`."""
+        doors = (admission.still_signed_in, admission.csrf, admission.for_an_organisation)
+        return self._behind(admission.query, admission.upload, self._session, *doors)
 
     def api(self, *, open: bool = False, per_minute: int = 60) -> Decorator:
         """A JSON route for a machine with a token; with `open=True` for anybody, `per_minute` times an address.

@@ -138,6 +138,8 @@ def _json(document: BaseModel | Mapping[str, Any]) -> str:
 def _frame(visit: Visit, template: str) -> dict[str, Any]:
     """What the layout shows around every page."""
     prefix = template.partition("/")[0]
+    if prefix == "shared":  # a page that every service has: it stands where it was asked for
+        prefix = visit.path.split("/")[1]
     return {
         "section": prefix,
         "service": _SERVICES.get(prefix, ""),

@@ -14,6 +14,7 @@ from shared.web.bodies import MOST_BYTES, FormBody, TooLarge, Unreadable
 
 if TYPE_CHECKING:
     from shared.sessions import Session
+    from shared.web.uploads import Upload
 
 Event = Mapping[str, Any]
 """API Gateway's REST proxy event."""
@@ -34,6 +35,7 @@ class Visit:
     query: FormBody = field(default_factory=FormBody)
     form: FormBody = field(default_factory=FormBody)
     body: Any = None
+    upload: "Upload | None" = None
     person: Person | None = None
     session: "Session | None" = None
     actor: Actor | None = None
@@ -84,10 +86,10 @@ def header(event: Event, name: str) -> str:
     return _headers(event).get(name, "")
 
 
-def raw_body(event: Event) -> bytes:
+def raw_body(event: Event, most_bytes: int = MOST_BYTES) -> bytes:
     """The body's bytes. Raises TurnedAway: too large, or not the encoding that it claims."""
     body = event.get("body") or b""
-    if len(body) > 2 * MOST_BYTES:  # base64 is a third longer than what it holds
+    if len(body) > 2 * most_bytes:  # base64 is a third longer than what it holds
         raise TooLarge()
     try:
         if event.get("isBase64Encoded"):

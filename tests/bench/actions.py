@@ -154,6 +154,10 @@ def _section(name: str) -> Callable[[], str]:
     return lambda: f"/levy/applications/{_beside_a_pledge(stored_draft())}/{name}"
 
 
+def _search() -> str:
+    return f"/levy/queue?search={stored_application().reference}"
+
+
 def _beside_a_pledge(application: Application) -> str:
     """The application's id, with an open pledge that could pay for it."""
     stored_pledge()
@@ -174,6 +178,7 @@ ACTIONS = (
     ),
     Action("send an application", 3, _submit(manager, _section("check"), {}), 303),
     Action("queue (list)", 2, _get(approver, lambda: str(stored_application() and "/levy/queue"))),
+    Action("queue, searched by reference", 2, _get(approver, _search), 303),
     Action("decision page", 2, _get(approver, lambda: at(_beside_a_pledge(stored_application()), "decide"))),
     Action("approve", 3, _approve, 303),
     Action("approve, by API", 3, _approve_by_api),

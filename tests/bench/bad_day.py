@@ -9,10 +9,10 @@ from multiprocessing.queues import Queue
 from functions.levy.domain.commands import Approve, Share
 from functions.levy.domain.reasons import Reason
 from functions.levy.usecases import decisions
-from functions.levy.usecases.perform import Done
 from shared import table
 from shared.actors import Actor
 from shared.outcomes import Refusal
+from shared.perform import Done
 from tests.bench.clients import PROCESSES, Approval
 from tests.bench.wire import Faults, bent, impatient
 from tests.partners import NOW

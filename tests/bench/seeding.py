@@ -9,7 +9,7 @@ from typing import Any
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.drafting import employer_of, price
-from functions.levy.domain.record import Circumstances, decided
+from functions.levy.domain.record import decided
 from functions.levy.domain.saving import AgeBand
 from functions.levy.domain.stages import Status
 from functions.levy.items import application_put
@@ -18,6 +18,7 @@ from shared import table
 from shared.actors import Actor, Organisation
 from shared.history import Head, event_put
 from shared.ids import new_id
+from shared.records import Circumstances
 from shared.table import Item, Put
 from tests.levies import TRAINING, a_group, an_application
 from tests.partners import NOW

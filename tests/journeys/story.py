@@ -140,7 +140,7 @@ def open_from_queue(visitor: Visitor, wanted: str) -> None:
     """Find an application of the care home in the queue, and open it to decide."""
     visitor.open("/")
     visitor.follow("Applications to decide")
-    visitor.type("Find an employer", CARE_HOME)
+    visitor.type("Find an employer or an application", CARE_HOME)
     visitor.press("Find")
     visitor.follow(f"{CARE_HOME} {wanted}")
     assert wanted in visitor.text

@@ -18,6 +18,10 @@ MONEY = [
     "functions/levy/domain/decisions.py",
     "functions/levy/domain/pledges.py",
     "functions/levy/items.py",
+    "functions/redeploy/domain/redundancy.py",
+    "functions/redeploy/domain/savings.py",
+    "functions/redeploy/forms/calculators.py",
+    "shared/reference/pay.py",
     "shared/values/money.py",
 ]
 IMPURE = {

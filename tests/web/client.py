@@ -21,6 +21,7 @@ from tests.partners import NOW
 Typed = Mapping[str, str | Sequence[str] | None]
 """What somebody types: a text, the boxes that they tick, or None for a field that is left out."""
 
+_CSRF = re.compile('name="csrf" value="([^"]*)"')
 _TAGS = re.compile("<[^>]+>")
 _SPACE = re.compile(r"\s+")
 
@@ -98,15 +99,23 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, person: Person, *apps: Chalice, at: datetime = NOW) -> Self:
-        """The browser of somebody who has just signed in."""
+    def of(cls, person: Person, *apps: Chalice, at: datetime = NOW, acting_for: str = "") -> Self:
+        """The browser of somebody who has just signed in, and chosen an organisation where they have several."""
         directory.put_person(person)
-        cookie, _ = sessions.start(person, at)
+        cookie, session = sessions.start(person, at)
+        if acting_for:
+            assert sessions.act_for(person, session, acting_for)
         return cls(apps, {SESSION: cookie})
 
-    def get(self, address: str) -> Page:
+    @property
+    def csrf_token(self) -> str:
+        """The token that every form of this session carries; empty where nobody is signed in."""
+        found = _CSRF.search(self.get("/").html)
+        return found[1] if found else ""
+
+    def get(self, address: str, accept: str = "text/html") -> Page:
         """Open an address."""
-        return self._send("GET", address, b"", {})
+        return self._send("GET", address, b"", {"accept": accept})
 
     def submit(self, page: Page, typed: Typed | None = None, *, to: str = "") -> Page:
         """Send the form of a page with this typed into it; the redirect that answers is not followed."""
@@ -122,14 +131,23 @@ class Browser:
         assert reply.status == 303, (reply.status, reply.errors or reply.main)
         return self.get(reply.location)
 
+    def send(self, address: str, fields: Mapping[str, str], csrf: str | None = None) -> Page:
+        """Send a form of ours without opening its page, with the token of this session unless told another."""
+        token = self.csrf_token if csrf is None else csrf
+        return self.post(address, urlencode({**fields, "csrf": token}))
+
     def post(self, address: str, body: str) -> Page:
         """Send a form's body as it is."""
-        headers = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+        headers = {
+            "accept": "text/html",
+            "content-type": "application/x-www-form-urlencoded",
+            "sec-fetch-site": "same-origin",
+        }
         return self._send("POST", address, body.encode(), headers)
 
     def _send(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Page:
         parts = urlsplit(address)
-        pairs = [*headers.items(), ("accept", "text/html")]
+        pairs = [*headers.items()]
         if self.cookies:
             pairs.append(("cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items())))
         request = Request(method, parts.path, parts.query, tuple(pairs), body, "192.0.2.7")
@@ -137,10 +155,16 @@ class Browser:
             reply = answer(request, merge(routes_of(app) for app in self.apps))
         except Unanswered as unanswered:
             return Page(unanswered.status, (), "")
-        for line in (value for name, value in reply.headers if name.lower() == "set-cookie"):
-            name, _, value = line.partition(";")[0].partition("=")
+        page = Page(reply.status, reply.headers, reply.body.decode())
+        self._keep(page.all("set-cookie"))
+        return page
+
+    def _keep(self, cookies: Sequence[str]) -> None:
+        for cookie in cookies:
+            name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Page(reply.status, reply.headers, reply.body.decode())
+            if not value:
+                del self.cookies[name]
 
 
 class _FormReader(HTMLParser):

@@ -19,9 +19,9 @@ from functions.levy.domain.commands import (
     Withdraw,
 )
 from functions.levy.usecases import applications, decisions
-from functions.levy.usecases.perform import Done
 from shared.actors import Actor
 from shared.outcomes import Refusal
+from shared.perform import Done
 
 Take = Callable[[Actor, Any, str, datetime], Done | Refusal]
 """A use case: who asks, the command, the key of the request, when."""

@@ -21,9 +21,9 @@ from functions.levy.domain.cost import YearShare
 from functions.levy.domain.drafting import missing_sections
 from functions.levy.domain.duplicates import NearDuplicate
 from functions.levy.domain.policy import may, oversees
-from functions.levy.domain.record import Frozen
 from functions.levy.domain.stages import STAGES, Action, Status, allowed
 from shared.actors import Actor
+from shared.records import Frozen
 from shared.values.identifiers import OdsCode
 from shared.values.money import Pence
 

@@ -8,9 +8,9 @@ from pydantic import Field
 from functions.levy.domain.cost import YearShare
 from functions.levy.domain.quotes import AskEstimate, quote
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Frozen
 from functions.levy.messages.reasons import sentence
 from shared.outcomes import Refusal
+from shared.records import Frozen
 from shared.reference.standards import StandardStatus, StandardWarning, offered_standards, warnings_for
 from shared.reference.stored import Mark
 from shared.values.dates import Month

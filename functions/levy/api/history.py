@@ -5,10 +5,10 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from functions.levy.domain.policy import oversees
-from functions.levy.domain.record import Frozen
 from functions.levy.domain.stages import Action
 from shared.actors import Actor
 from shared.history import Event
+from shared.records import Frozen
 
 _AMONG_APPROVERS = {Action.PROPOSE, Action.SEND_BACK}
 

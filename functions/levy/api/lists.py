@@ -7,16 +7,16 @@ from pydantic import Field, model_validator
 from functions.levy.api.applications import ApplicationList, application_line
 from functions.levy.api.history import HistoryList, history_line
 from functions.levy.api.pledges import LedgerList, PledgeList, ledger_line, pledge_document
-from functions.levy.api.requests import Problems, actor_of, next_of, start_of
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.policy import oversees
-from functions.levy.domain.record import Frozen
 from functions.levy.domain.stages import QUEUED, Status
 from functions.levy.store import QUEUE_ORDERS, LevyStore
 from shared.actors import OrganisationType, Role
 from shared.history import event_from
+from shared.records import Frozen
 from shared.values.faults import fault
+from shared.web.machine import Problems, actor_of, next_of, start_of
 from shared.web.visit import Visit
 
 After = Annotated[str, Field(max_length=4000)]

@@ -12,8 +12,8 @@ from functions.levy.api.pledges import LedgerList, PledgeDocument, PledgeList
 from functions.levy.domain.applications import ApprenticeGroup
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, SetPledgeStatus
-from functions.levy.domain.record import Frozen
-from functions.levy.usecases.perform import Done
+from shared.perform import Done
+from shared.records import Frozen
 from shared.settings import settings
 from shared.web.openapi import Operation, document
 

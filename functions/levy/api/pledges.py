@@ -7,7 +7,7 @@ from functions.levy.domain.applications import reference_of
 from functions.levy.domain.cost import YearShare
 from functions.levy.domain.ledger import Balances, EntryKind, LedgerEntry
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
-from functions.levy.domain.record import Frozen
+from shared.records import Frozen
 from shared.values.dates import TaxYear
 from shared.values.identifiers import OdsCode
 from shared.values.money import Pence

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from functions.levy.api.requests import KEY_HEADER
 from functions.levy.domain.reasons import Reason
 from functions.levy.messages.reasons import TITLES, sentence
-from functions.levy.usecases.perform import Done
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.web.forms import FieldProblem
+from shared.web.machine import KEY_HEADER
 from shared.web.pages import json_reply, problem
 from shared.web.replies import Reply
 from shared.web.visit import Visit

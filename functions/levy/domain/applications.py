@@ -10,10 +10,10 @@ from pydantic import Field
 
 from functions.levy.domain.anonymity import NAMELESS, NAMELESS_REFERENCE
 from functions.levy.domain.cost import Estimate, YearShare
-from functions.levy.domain.record import Frozen, Record
 from functions.levy.domain.saving import AgeBand, EmployerKind
 from functions.levy.domain.stages import Status
 from shared.actors import OrganisationType, SizeBand
+from shared.records import Frozen, Record
 from shared.values.dates import Month
 from shared.values.identifiers import OdsCode, Postcode, StandardRef, Ukprn
 from shared.values.money import Pence

@@ -18,10 +18,11 @@ from functions.levy.domain.ledger import EntryKind
 from functions.levy.domain.notices import deadline, to_ics, to_receiver, to_senders
 from functions.levy.domain.pledges import Pledge, PledgeStatus, is_year_over
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Circumstances, Decision, decided
+from functions.levy.domain.record import Decision, decided
 from functions.levy.domain.stages import Action
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.records import Circumstances
 from shared.reference.rules import rule
 from shared.reference.standards import StandardProblem, standard_for
 from shared.values.money import pounds

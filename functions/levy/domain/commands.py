@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from functions.levy.domain.applications import DeclineReason, Line, Text
-from functions.levy.domain.record import Frozen
+from shared.records import Frozen
 from shared.values.money import Pence
 
 Words = Annotated[str, Field(min_length=1, max_length=2000)]

@@ -20,10 +20,11 @@ from functions.levy.domain.ledger import EntryKind, LedgerEntry, entry_key
 from functions.levy.domain.notices import to_ics, to_receiver
 from functions.levy.domain.policy import has_conflict, may
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Circumstances, Decision, decided
+from functions.levy.domain.record import Decision, decided
 from functions.levy.domain.stages import MOVES, STAGES, Action
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.records import Circumstances
 from shared.reference.rules import rule
 
 DECLARED: dict[str, JsonValue] = {"conflict_of_interest": "none declared"}

@@ -17,11 +17,12 @@ from functions.levy.domain.cost import estimate, funded_each_pence
 from functions.levy.domain.notices import to_ics, to_receiver
 from functions.levy.domain.policy import may
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Circumstances, Decision, decided
+from functions.levy.domain.record import Decision, decided
 from functions.levy.domain.stages import MOVES, Action, Status
 from shared.actors import Actor, Organisation, Role
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.records import Circumstances
 from shared.reference.rules import rule
 from shared.reference.standards import Standard, StandardProblem, standard_for
 from shared.values.dates import Month, uk_month

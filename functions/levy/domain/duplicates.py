@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from functions.levy.domain.record import Frozen
+from shared.records import Frozen
 from shared.values.dates import Month
 
 NEAR_MONTHS = 3

@@ -6,10 +6,11 @@ from functions.levy.domain.decisions import entries_for, move, refuse_move
 from functions.levy.domain.ledger import EntryKind
 from functions.levy.domain.notices import to_ics, to_receiver, to_senders
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Circumstances, Decision, decided
+from functions.levy.domain.record import Decision, decided
 from functions.levy.domain.stages import HOLDING, MOVES, Action, Status
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.records import Circumstances
 
 
 def answer(

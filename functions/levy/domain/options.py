@@ -8,8 +8,8 @@ from functions.levy.domain.approvals import refuse_share
 from functions.levy.domain.cost import years_of
 from functions.levy.domain.pledges import Fit, Need, Pledge, fit
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Frozen
 from shared.outcomes import Refusal
+from shared.records import Frozen
 from shared.values.money import Pence
 
 

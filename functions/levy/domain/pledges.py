@@ -10,10 +10,11 @@ from functions.levy.domain.applications import Text
 from functions.levy.domain.commands import RecordId
 from functions.levy.domain.ledger import Balances
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Circumstances, Decision, Frozen, Record, decided
+from functions.levy.domain.record import Decision, decided
 from shared.actors import Actor, Organisation, OrganisationType, Role
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.records import Circumstances, Frozen, Record
 from shared.reference.rules import rule
 from shared.values.dates import TaxYear, tax_year_of
 from shared.values.identifiers import OdsCode, StandardRef

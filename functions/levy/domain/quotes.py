@@ -5,9 +5,9 @@ from datetime import date
 from functions.levy.domain.applications import ApprenticeGroup
 from functions.levy.domain.cost import Apprentices, Estimate, estimate, funded_each_pence
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Frozen
 from functions.levy.domain.saving import AgeBand, EmployerKind, Saving, saving
 from shared.outcomes import Refusal
+from shared.records import Frozen
 from shared.reference.rules import rule
 from shared.reference.standards import Standard, StandardProblem, standard_for
 from shared.values.dates import Month, uk_month

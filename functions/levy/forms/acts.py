@@ -1,36 +1,13 @@
-"""What every form of an act carries beside its answers: the key that makes a double submit harmless, and on a
-record the version that was shown."""
-
-from typing import Annotated
-
-from pydantic import Field
+"""A refusal of the levy service beside the field that it is about."""
 
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Frozen
 from functions.levy.messages.reasons import sentence
 from shared.outcomes import Refusal
+from shared.web.acts import errors_at
 from shared.web.bodies import FormBody
 from shared.web.forms import FieldErrors
-
-FormId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
-"""An id that a page minted and its form brings back (`shared.ids.new_id`)."""
-
-
-class Act(Frozen):
-    """A form that does something once. The same key again is a replay, whatever happened to the first reply."""
-
-    key: FormId
-
-
-class ActOnVersion(Act):
-    """A form about a record as its page showed it."""
-
-    version: Annotated[int, Field(ge=1)]
 
 
 def errors_of(typed: FormBody, refusal: Refusal, fields: dict[Reason, str]) -> FieldErrors | None:
     """A refusal as the error of the field that it is about; None where it is about none of `fields`."""
-    field = fields.get(Reason(refusal.reason))
-    if field is None:
-        return None
-    return FieldErrors(typed=typed, by_field={field: sentence(refusal)}, rules={field: refusal.reason})
+    return errors_at(typed, refusal, {**fields}, sentence(refusal))

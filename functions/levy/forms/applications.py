@@ -1,7 +1,7 @@
 """What beginning an application sends: nothing but the id that the page minted for it."""
 
-from functions.levy.domain.record import Frozen
-from functions.levy.forms.acts import FormId
+from shared.records import Frozen
+from shared.web.acts import FormId
 
 
 class StartForm(Frozen):

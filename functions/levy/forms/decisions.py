@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 
 from functions.levy.domain.commands import Approve, DeclineAll, RecordId, Share, Words
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Frozen
-from functions.levy.forms.acts import Act
 from functions.levy.messages.decisions import APPROVE_WORDS, DECLINE_ALL_WORDS, SPLIT_WORDS
+from shared.records import Frozen
 from shared.values.money import MOST_PENCE, parse_pounds
+from shared.web.acts import Act
 from shared.web.bodies import FormBody
 from shared.web.forms import FieldErrors, read
 

@@ -20,7 +20,6 @@ from functions.levy.domain.applications import (
 from functions.levy.domain.drafting import Section
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.saving import AgeBand, EmployerKind
-from functions.levy.forms.acts import Act, FormId
 from functions.levy.forms.public import PriceEach
 from functions.levy.messages.applications import (
     ACCOUNT_WORDS,
@@ -33,6 +32,7 @@ from shared.values.dates import Month
 from shared.values.faults import fault
 from shared.values.identifiers import StandardRef, Ukprn
 from shared.values.money import pounds_short
+from shared.web.acts import Act, FormId
 from shared.web.forms import Form
 
 Typed = dict[str, object]

@@ -8,7 +8,7 @@ from functions.levy.domain.anonymity import NAMELESS
 from functions.levy.domain.applications import Line
 from functions.levy.domain.commands import Accept, Answer, LeaveOffer, OnVersion, Withdraw
 from functions.levy.domain.reasons import Reason
-from functions.levy.forms.acts import ActOnVersion
+from shared.web.acts import ActOnVersion
 
 ACCEPT_FIELDS = {Reason.TERMS_NOT_ACCEPTED: "accepts_terms"}
 

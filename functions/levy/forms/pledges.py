@@ -7,13 +7,13 @@ from pydantic import BeforeValidator, Field
 from functions.levy.domain.applications import Line, Text
 from functions.levy.domain.pledges import Criteria, EditPledge, OfferPledge, Pledge, PledgeStatus, SetPledgeStatus
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Frozen
-from functions.levy.forms.acts import Act, ActOnVersion
 from functions.levy.messages.pledges import EDIT_WORDS, OFFER_WORDS, STATUS_WORDS
 from shared.actors import OrganisationType
+from shared.records import Frozen
 from shared.values.dates import TaxYear
 from shared.values.identifiers import StandardRef
 from shared.values.money import Pence, parse_pounds, pounds
+from shared.web.acts import Act, ActOnVersion
 from shared.web.bodies import FormBody
 from shared.web.forms import FieldErrors, Form, read
 

@@ -6,8 +6,8 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from functions.levy.domain.quotes import AskEstimate
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Frozen
 from functions.levy.domain.saving import EmployerKind
+from shared.records import Frozen
 from shared.values.dates import Month
 from shared.values.faults import fault
 from shared.values.identifiers import StandardRef

@@ -1,8 +1,10 @@
 """How an approver asks for a list of the queue: everything optional, and what cannot be read is as if not said."""
 
-from functions.levy.domain.record import Frozen
+import re
+
 from functions.levy.domain.stages import QUEUED, Status
 from shared.actors import OrganisationType
+from shared.records import Frozen
 from shared.web.bodies import FormBody
 
 SORTS: dict[str, tuple[str, bool]] = {
@@ -15,6 +17,8 @@ SORTS: dict[str, tuple[str, bool]] = {
 """Each sort as the store's order and whether it runs from the end."""
 
 _BY_AGE = ("oldest", "newest")
+_BETWEEN = re.compile(r"[\s\u2010-\u2015-]")
+_REFERENCE = re.compile("(LT)?(?P<own>[A-Z2-7]{8})")
 
 
 class QueueQuery(Frozen):
@@ -46,6 +50,16 @@ def read_query(typed: FormBody) -> QueueQuery:
         sort=sort if sort in sorts_of(status) else "oldest",
         organisation_type=OrganisationType(kind) if kind in list(OrganisationType) else None,
     )
+
+
+def read_reference(typed: str) -> str | None:
+    """The reference of an application that a search may mean, as "LT-7Q2ABCDE", or None.
+
+    Any case will do, with or without spaces, dashes and the letters LT in front. Eight letters alone may as well
+    be the name of an employer.
+    """
+    found = _REFERENCE.fullmatch(_BETWEEN.sub("", typed).upper())
+    return f"LT-{found['own']}" if found else None
 
 
 def sorts_of(status: Status) -> tuple[str, ...]:

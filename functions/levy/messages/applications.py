@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from functions.levy.domain.applications import DeclineReason
 from functions.levy.domain.stages import Status
-from functions.levy.messages.reasons import ACT_WORDS, KEY_WORDS, STALE
 from shared.actors import OrganisationType
+from shared.web.acts import ACT_WORDS, KEY_WORDS, STALE
 
 SECTION_TITLES: Mapping[str, str] = {
     "account": "Your apprenticeship service account",

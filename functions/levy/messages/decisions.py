@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from functions.levy.domain.reasons import Reason
-from functions.levy.messages.reasons import ACT_WORDS, KEY_WORDS
+from shared.web.acts import ACT_WORDS, KEY_WORDS
 
 EVIDENCE: Mapping[str, str] = {
     "same_employer": "the same employer",

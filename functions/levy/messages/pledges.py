@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from functions.levy.domain.ledger import EntryKind
 from functions.levy.domain.pledges import PledgeStatus
-from functions.levy.messages.reasons import ACT_WORDS, KEY_WORDS
+from shared.web.acts import ACT_WORDS, KEY_WORDS
 
 STATUS_NAMES: Mapping[PledgeStatus, str] = {PledgeStatus.OPEN: "Open", PledgeStatus.CLOSED: "Closed"}
 

@@ -75,12 +75,6 @@ STANDARD_PROBLEMS: Mapping[StandardProblem, str] = {
 }
 
 
-STALE = "Open the page again: this form no longer says what it was about"
-KEY_WORDS = {"key": STALE}
-ACT_WORDS = {**KEY_WORDS, "version": STALE}
-"""For the hidden fields that every form of an act carries; only a form that was tampered with lacks them."""
-
-
 def sentence(refusal: Refusal) -> str:
     """The sentence of a refusal, its blanks filled."""
     reason = Reason(refusal.reason)

@@ -1,10 +1,11 @@
 """How every levy page answers a refusal: the not-found page, or a page that says what is true now."""
 
 from functions.levy.domain.reasons import Reason
-from functions.levy.messages.reasons import STALE, TITLES, sentence
+from functions.levy.messages.reasons import TITLES, sentence
 from shared import ids
 from shared.actors import Actor
 from shared.outcomes import Refusal
+from shared.web.acts import STALE
 from shared.web.pages import not_found, refused, render
 from shared.web.replies import Reply
 from shared.web.visit import Visit
@@ -22,7 +23,7 @@ def say_no(visit: Visit, refusal: Refusal, *, back: str, back_text: str) -> Repl
         return not_found(visit)
     if reason is Reason.BUSY:
         again = [(name, value) for name in visit.form if name != "csrf" for value in visit.form.all(name)]
-        return render(visit, "levy/busy.html", status=409, again=again, title=title, sentence=words)
+        return render(visit, "shared/busy.html", status=409, again=again, title=title, sentence=words)
     return refused(visit, title, words, back=back, back_text=back_text)
 
 

@@ -13,18 +13,18 @@ from functions.levy.api.applications import application_document
 from functions.levy.api.estimates import EstimateQuery, StandardsQuery, estimated, offered
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import pledge_document
-from functions.levy.api.requests import Problems, actor_of, key_of, new_id_of, read_object, read_query
 from functions.levy.domain.applications import ApprenticeGroup
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
 from functions.levy.domain.policy import oversees
 from functions.levy.store import LevyStore
 from functions.levy.usecases import applications, desk, pledges
-from functions.levy.usecases.perform import Done
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.values.dates import Month
 from shared.web.guard import JSON_TYPES, Guard
+from shared.web.machine import Problems, actor_of, key_of, new_id_of, read_object, read_query
 from shared.web.openapi import Operation
 from shared.web.pages import json_reply
 from shared.web.replies import Reply

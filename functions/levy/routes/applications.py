@@ -6,19 +6,19 @@ from functions.levy.domain.applications import Application
 from functions.levy.domain.stages import Status
 from functions.levy.forms.applications import StartForm
 from functions.levy.messages.applications import START_WORDS
-from functions.levy.messages.reasons import STALE
 from functions.levy.pages.applications import application_shown, rows_shown
 from functions.levy.pages.drafting import answers_shown, employer_shown, own_saving_shown, price_shown, tasks_shown
 from functions.levy.routes.answers import actor_of, say_no
-from functions.levy.routes.paging import next_of, start_of
 from functions.levy.usecases import applications as usecases
 from functions.levy.usecases.viewing import own_application, own_applications
 from shared import ids
 from shared.actors import Role
 from shared.outcomes import Refusal
+from shared.web.acts import STALE
 from shared.web.forms import FieldErrors, read
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, refused, render, see_other
+from shared.web.paging import next_of, start_of
 from shared.web.replies import Reply
 from shared.web.visit import Visit
 

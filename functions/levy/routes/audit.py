@@ -7,13 +7,13 @@ from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.policy import oversees
 from functions.levy.pages import audit as pages
 from functions.levy.routes.answers import actor_of
-from functions.levy.routes.paging import next_of, start_of
 from functions.levy.store import LevyStore
 from shared.audit.reading import block as sealed_block
 from shared.audit.reading import newest_blocks
 from shared.history import event_from
 from shared.web.guard import Guard
 from shared.web.pages import not_found, render
+from shared.web.paging import next_of, start_of
 from shared.web.replies import Reply
 from shared.web.visit import Visit
 
@@ -21,6 +21,7 @@ routes = Blueprint(__name__)
 guard = Guard(routes)
 
 _LONGEST_NUMBER = 8
+_NOTE = "An application that is still a draft can be opened only by its employer."
 
 
 @routes.route("/levy/applications/{application_id}/history", methods=["GET"])
@@ -57,7 +58,9 @@ def audit(visit: Visit) -> Reply:
     page = newest_blocks(LevyStore(actor).table, actor.ics_code, start_of(visit, scope))
     return render(
         visit,
-        "levy/audit/blocks.html",
+        "shared/audit_blocks.html",
+        base="/levy",
+        title="Audit of levy decisions",
         blocks=pages.blocks_shown(page.blocks),
         after=next_of(visit, page.after, scope),
     )
@@ -73,7 +76,8 @@ def block(visit: Visit, number: str) -> Reply:
     found = sealed_block(LevyStore(actor).table, actor.ics_code, int(number))
     if found is None:
         return not_found(visit)
-    return render(visit, "levy/audit/block.html", block=pages.block_shown(found, visit.href("")))
+    shown = pages.block_shown(found, visit.href(""))
+    return render(visit, "shared/audit_block.html", base="/levy", note=_NOTE, block=shown)
 
 
 def _history(visit: Visit, record: Application | Pledge, title: str, back: str) -> Reply:
@@ -81,7 +85,7 @@ def _history(visit: Visit, record: Application | Pledge, title: str, back: str) 
     page = LevyStore(actor).history(record, start_of(visit, scope))
     return render(
         visit,
-        "levy/audit/history.html",
+        "shared/audit_history.html",
         title=title,
         back_path=back,
         events=pages.events_shown(map(event_from, page.items), actor),

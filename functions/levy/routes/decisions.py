@@ -20,11 +20,11 @@ from functions.levy.pages import decisions as pages
 from functions.levy.routes.answers import actor_of, say_no
 from functions.levy.usecases import decisions as usecases
 from functions.levy.usecases import desk
-from functions.levy.usecases.perform import Done
 from shared.actors import Actor
 from shared.clock import london_day
 from shared.ids import new_id
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.web.forms import FieldErrors, Form
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, render, see_other

@@ -4,7 +4,7 @@ from chalice.app import Blueprint
 
 from functions.levy.domain.applications import Application, ApprenticeGroup
 from functions.levy.domain.stages import Status
-from functions.levy.forms.acts import Act, errors_of
+from functions.levy.forms.acts import errors_of
 from functions.levy.forms.drafting import (
     SECTION_FIELDS,
     SECTION_FORMS,
@@ -14,7 +14,6 @@ from functions.levy.forms.drafting import (
 )
 from functions.levy.forms.offers import SendForm
 from functions.levy.messages.applications import APPRENTICES_WORDS
-from functions.levy.messages.reasons import ACT_WORDS, KEY_WORDS
 from functions.levy.pages import choices
 from functions.levy.pages.drafting import (
     answers_shown,
@@ -27,12 +26,13 @@ from functions.levy.pages.drafting import (
 )
 from functions.levy.routes.answers import actor_of, key_of, say_no, stale
 from functions.levy.usecases import applications as usecases
-from functions.levy.usecases.perform import Done
 from functions.levy.usecases.viewing import own_application, pays_levy
 from shared import ids
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.values.dates import Month
+from shared.web.acts import ACT_WORDS, KEY_WORDS, Act
 from shared.web.forms import FieldErrors, Form, read
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, render, see_other

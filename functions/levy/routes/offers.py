@@ -15,10 +15,10 @@ from functions.levy.messages.applications import ACCEPT_WORDS, ANSWER_WORDS, WHY
 from functions.levy.pages.applications import application_shown
 from functions.levy.routes.answers import actor_of, key_of, say_no
 from functions.levy.usecases import applications as usecases
-from functions.levy.usecases.perform import Done
 from functions.levy.usecases.viewing import own_application
 from shared.actors import Actor
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.web.forms import FieldErrors, Form, read
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, render, see_other

@@ -8,7 +8,6 @@ from functions.levy.forms.acts import errors_of
 from functions.levy.forms.pledges import FIELDS, edit_form, read_change, read_edit, read_offer
 from functions.levy.pages import pledges as pages
 from functions.levy.routes.answers import actor_of, say_no
-from functions.levy.routes.paging import next_of, start_of
 from functions.levy.store import LevyStore
 from functions.levy.usecases import pledges as usecases
 from shared import directory
@@ -19,6 +18,7 @@ from shared.outcomes import Refusal
 from shared.web.forms import FieldErrors, Form
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, render, see_other
+from shared.web.paging import next_of, start_of
 from shared.web.replies import Reply
 from shared.web.visit import Visit
 

@@ -10,11 +10,10 @@ from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Action
 from functions.levy.forms.acts import errors_of
 from functions.levy.forms.decisions import FIELDS, MOST_AT_ONCE, read_decline_all
-from functions.levy.forms.queue import SORTS, read_query
+from functions.levy.forms.queue import SORTS, read_query, read_reference
 from functions.levy.pages import queue as pages
 from functions.levy.pages.decisions import reason_items
 from functions.levy.routes.answers import actor_of
-from functions.levy.routes.paging import next_of, sealed_for, start_of, unsealed_for
 from functions.levy.store import LevyStore
 from functions.levy.usecases import decisions as usecases
 from functions.levy.usecases import desk
@@ -26,6 +25,7 @@ from shared.outcomes import Refusal
 from shared.web.forms import FieldErrors, Form
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, refused, render, see_other
+from shared.web.paging import next_of, sealed_for, start_of, unsealed_for
 from shared.web.replies import Reply
 from shared.web.visit import Visit
 
@@ -41,11 +41,11 @@ _EMPTY = Form()
 @routes.route("/levy/queue", methods=["GET"])
 @guard.page()
 def queue(visit: Visit) -> Reply:
-    """The applications of a status, or those of the employer that is searched for."""
+    """The applications of a status, or the one or those of the employer that are searched for."""
     if not oversees(actor_of(visit)):
         return not_found(visit)
     if wanted := visit.query.get("search"):
-        return _employers(visit, wanted[:_LONGEST_SEARCH])
+        return _search(visit, wanted[:_LONGEST_SEARCH])
     return _status(visit)
 
 
@@ -111,12 +111,24 @@ def _status(visit: Visit) -> Reply:
     )
 
 
-def _employers(visit: Visit, wanted: str) -> Reply:
-    """The applications of the employer that is meant, or the employers that it may be."""
-    found = directory.search_organisations(wanted).organisations
+def _search(visit: Visit, wanted: str) -> Reply:
+    """The application that is meant, the applications of the employer that is, or what else it may be."""
+    reference, store = read_reference(wanted), LevyStore(actor_of(visit))
+    ids = store.referred(reference) if reference else []
+    if len(ids) == 1:
+        return see_other(visit, f"/levy/applications/{ids[0]}/decide")
+    found = () if ids else directory.search_organisations(wanted).organisations
     if len(found) == 1:
         return _employer(visit, found[0])
-    return render(visit, "levy/decisions/search.html", wanted=wanted, found=found, form=Form({"search": wanted}))
+    return render(
+        visit,
+        "levy/decisions/search.html",
+        wanted=wanted,
+        reference=reference,
+        applications=store.applications(ids),
+        found=found,
+        form=Form({"search": wanted}),
+    )
 
 
 def _employer(visit: Visit, employer: Organisation) -> Reply:

@@ -1,6 +1,6 @@
 """A receiving employer fills an application in, sends it, answers, accepts or leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -9,15 +9,15 @@ from functions.levy.domain import drafting, offers
 from functions.levy.domain.applications import Application, ApprenticeGroup
 from functions.levy.domain.commands import Accept, Answer, LeaveOffer, OnVersion, Withdraw
 from functions.levy.domain.drafting import Section
-from functions.levy.domain.pledges import Need, Pledge, fit
-from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Circumstances, Decision
+from functions.levy.domain.pledges import Criteria, Need, fit
+from functions.levy.domain.record import Decision
 from functions.levy.store import LevyStore
 from functions.levy.usecases.circumstances import circumstances
-from functions.levy.usecases.perform import DecideApplication, Done, new_application, on_application, request_hash
-from shared import directory
-from shared.actors import Actor
+from functions.levy.usecases.perform import DecideApplication, new_application, on_application, on_sending
+from shared.actors import Actor, Organisation
 from shared.outcomes import Refusal
+from shared.perform import Done, request_hash
+from shared.records import Circumstances
 from shared.reference.standards import Standard, standard_for
 
 
@@ -79,22 +79,20 @@ def remove_group(actor: Actor, application_id: str, group_id: str, key: str, now
 
 def submit(actor: Actor, command: OnVersion, key: str, now: datetime) -> Done | Refusal:
     """Send the application to the ICS."""
-    here = circumstances(actor, now)
+    here, store = circumstances(actor, now), LevyStore(actor)
 
-    def decide(application: Application, _: dict[str, Pledge]) -> Decision[Application] | Refusal:
-        organisation = directory.organisation(actor.ods_code)
-        if organisation is None:
-            return Refusal(Reason.NOT_FOUND)
-        best = best_score(application, tuple(LevyStore(actor).open_pledges()))
-        return drafting.submit(application, command.version, organisation, best, here)
+    def decide(application: Application, employer: Organisation) -> Decision[Application] | Refusal:
+        best = best_score(application, store.open_criteria())
+        return drafting.submit(application, command.version, employer, best, here)
 
-    return _act(actor, command.application_id, key, "submit", command, decide)
+    request = request_hash(f"submit:{command.application_id}", command)
+    return on_sending(store, command.application_id, key, request, decide)
 
 
-def best_score(application: Application, open_pledges: tuple[Pledge, ...]) -> int:
-    """The score of the open pledge that fits best; 0 while there is none."""
+def best_score(application: Application, open_to: Iterable[Criteria]) -> int:
+    """The score of the criteria that it meets best; 0 where no pledge is open."""
     need = need_of(application)
-    return max((fit(pledge.criteria, need).score for pledge in open_pledges), default=0) if need else 0
+    return max((fit(criteria, need).score for criteria in open_to), default=0) if need else 0
 
 
 def need_of(application: Application) -> Need | None:

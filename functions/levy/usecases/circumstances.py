@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from functions.levy.domain.record import Circumstances
 from shared.actors import Actor
+from shared.records import Circumstances
 from shared.reference.rules import rule_set_version
 
 

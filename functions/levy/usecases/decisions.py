@@ -16,15 +16,17 @@ from functions.levy.domain.commands import (
     SendBack,
 )
 from functions.levy.domain.pledges import Pledge
-from functions.levy.domain.record import Circumstances, Decision
+from functions.levy.domain.record import Decision
 from functions.levy.store import LevyStore
 from functions.levy.usecases.circumstances import circumstances
-from functions.levy.usecases.perform import Done, on_application, request_hash
+from functions.levy.usecases.perform import on_application
 from shared import logs
 from shared.actors import Actor
 from shared.clock import london_day
 from shared.history import content_hash
 from shared.outcomes import Refusal
+from shared.perform import Done, request_hash
+from shared.records import Circumstances
 
 Decide = Callable[[Application, dict[str, Pledge], Circumstances], Decision[Application] | Refusal]
 

@@ -1,47 +1,23 @@
-"""Load, decide, commit: the one loop in which every act on an application or a pledge runs.
-
-A lost race looks again, at most twice, then says so. An act that was done already is replayed: the same reply,
-no second effect. The same key with another content is refused.
-"""
+"""Every act on an application or a pledge, run in the one loop of load, decide, commit."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
-
-from pydantic import BaseModel
 
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.reasons import Reason
-from functions.levy.domain.record import Decision, Frozen
-from functions.levy.items import Once
+from functions.levy.domain.record import Decision
 from functions.levy.store import LevyStore
 from shared.actors import Organisation
-from shared.history import content_hash
 from shared.outcomes import Refusal
-from shared.table import Busy, Cancelled
-
-_LOOKS = 3
-
-
-class Done(Frozen):
-    """What an act led to: enough for the next page or the reply, and the same at every replay."""
-
-    id: str
-    status: str
-    version: int
-
+from shared.perform import Done, Once, concluded, persistently
 
 R = TypeVar("R", Application, Pledge)
 DecideApplication = Callable[[Application, dict[str, Pledge]], Decision[Application] | Refusal]
+DecideSending = Callable[[Application, Organisation], Decision[Application] | Refusal]
 DecidePledge = Callable[[Pledge], Decision[Pledge] | Refusal]
 DecideNew = Callable[[Organisation], Decision[R] | Refusal]
-
-
-def request_hash(action: str, command: BaseModel) -> str:
-    """What an act asks, in one hash: the content that its key stands for."""
-    return content_hash([action, command.model_dump(mode="json")])
 
 
 def on_application(
@@ -60,9 +36,25 @@ def on_application(
         def decide_on_it() -> Decision[Application] | Refusal:
             return decide(application, pledges) if application else Refusal(Reason.NOT_FOUND)
 
-        return _concluded(once, Once(key, request), decide_on_it, store.commit_application)
+        return concluded(once, Once(key, request), decide_on_it, store.commit_application, Reason)
 
-    return _persistently(look)
+    return persistently(look, Reason)
+
+
+def on_sending(
+    store: LevyStore, application_id: str, key: str, request: str, decide: DecideSending
+) -> Done | Refusal:
+    """Send an application that the actor may see, with the organisation that they act for as it is today."""
+
+    def look() -> Done | Refusal:
+        application, employer, once = store.application_to_send(application_id, key)
+
+        def decide_on_it() -> Decision[Application] | Refusal:
+            return decide(application, employer) if application and employer else Refusal(Reason.NOT_FOUND)
+
+        return concluded(once, Once(key, request), decide_on_it, store.commit_sent, Reason)
+
+    return persistently(look, Reason)
 
 
 def new_application(store: LevyStore, key: str, request: str, decide: DecideNew[Application]) -> Done | Refusal:
@@ -79,9 +71,10 @@ def on_pledge(store: LevyStore, pledge_id: str, key: str, request: str, decide: 
         def decide_on_it() -> Decision[Pledge] | Refusal:
             return decide(pledge) if pledge else Refusal(Reason.NOT_FOUND)
 
-        return _concluded(once, Once(key, request), decide_on_it, partial(store.commit_pledge, before=pledge))
+        commit = partial(store.commit_pledge, before=pledge)
+        return concluded(once, Once(key, request), decide_on_it, commit, Reason)
 
-    return _persistently(look)
+    return persistently(look, Reason)
 
 
 def new_pledge(store: LevyStore, key: str, request: str, decide: DecideNew[Pledge]) -> Done | Refusal:
@@ -98,36 +91,6 @@ def _new(
         def decide_for_it() -> Decision[R] | Refusal:
             return decide(employer) if employer else Refusal(Reason.NOT_FOUND)
 
-        return _concluded(once, asked, decide_for_it, commit)
+        return concluded(once, asked, decide_for_it, commit, Reason)
 
-    return _persistently(look)
-
-
-def _persistently(look: Callable[[], Done | Refusal]) -> Done | Refusal:
-    for _ in range(_LOOKS):
-        try:
-            return look()
-        except Cancelled:
-            continue
-        except Busy:
-            return Refusal(Reason.BUSY)
-    return Refusal(Reason.LOST_RACE)
-
-
-def _concluded(
-    before: Once | None,
-    asked: Once,
-    decide: Callable[[], Decision[R] | Refusal],
-    commit: Callable[[Decision[R], Once], None],
-) -> Done | Refusal:
-    """Replay what was done already; else decide, and commit with the record that it was done."""
-    if before:
-        is_same = before.request == asked.request
-        return Done.model_validate_json(before.result) if is_same else Refusal(Reason.KEY_REUSED)
-    decision = decide()
-    if isinstance(decision, Refusal):
-        return decision
-    record = decision.record
-    done = Done(id=record.subject.partition("#")[2], status=record.status, version=record.head.number)
-    commit(decision, replace(asked, result=done.model_dump_json()))
-    return done
+    return persistently(look, Reason)

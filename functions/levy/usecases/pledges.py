@@ -6,9 +6,10 @@ from functions.levy.domain import pledges
 from functions.levy.domain.pledges import EditPledge, OfferPledge, SetPledgeStatus
 from functions.levy.store import LevyStore
 from functions.levy.usecases.circumstances import circumstances
-from functions.levy.usecases.perform import Done, new_pledge, on_pledge, request_hash
+from functions.levy.usecases.perform import new_pledge, on_pledge
 from shared.actors import Actor
 from shared.outcomes import Refusal
+from shared.perform import Done, request_hash
 
 
 def offer_pledge(actor: Actor, command: OfferPledge, now: datetime) -> Done | Refusal:

@@ -9,10 +9,10 @@ from requests.adapters import HTTPAdapter
 
 from functions.levy.domain.pledges import Criteria, OfferPledge
 from functions.levy.usecases import pledges
-from functions.levy.usecases.perform import Done
 from shared import clock
 from shared.actors import OrganisationType, Person, Role
 from shared.ids import new_id
+from shared.perform import Done
 from shared.sessions import actor_for
 from shared.values.dates import Month, tax_year_of
 from tests.infra.deployed.client import Names

@@ -30,12 +30,12 @@ from functions.levy.domain.drafting import Section
 from functions.levy.domain.pledges import Criteria, EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
 from functions.levy.domain.reasons import Reason
 from functions.levy.usecases import applications, decisions, pledges
-from functions.levy.usecases.perform import Done
 from shared import audit
 from shared.actors import Actor
 from shared.clock import london_day
 from shared.ids import new_id
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.settings import settings
 from shared.values.dates import Month
 from tests.bench.crash_points import snapshot
@@ -221,7 +221,7 @@ class Life(World):
     def decide_second(self, which: int, who: Actor, says_yes: bool) -> None:
         one, key = self.application(which, "confirm"), new_id()
         if says_yes:
-            ids = tuple(self.model.applications[one].shares)
+            ids = tuple(self.model.applications[one].shares) or ("no-such-pledge",)  # it was never proposed
             command: OnVersion = self.shown(Confirm, one, has_conflict=False, pledge_ids=ids)
             refused = self.model.confirmed(one, who.person_id)
         else:

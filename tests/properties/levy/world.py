@@ -10,11 +10,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from functions.levy.domain.commands import OnVersion
 from functions.levy.domain.reasons import Reason
-from functions.levy.usecases.perform import Done
 from shared import audit
 from shared.actors import Actor
 from shared.clock import london_day
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.settings import settings
 from shared.table import Table
 from tests.bench import reconciliation

@@ -11,9 +11,9 @@ from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Status
 from functions.levy.store import LevyStore
 from functions.levy.usecases import applications, decisions
-from functions.levy.usecases.perform import Done
 from shared.ids import new_id
 from shared.outcomes import Refusal
+from shared.perform import Done
 from tests.levies import (
     APPROVER,
     MANAGER,

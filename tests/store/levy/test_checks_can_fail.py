@@ -10,14 +10,13 @@ import pytest
 from functions.levy import items, store
 from functions.levy.domain import approvals as rules
 from functions.levy.domain.ledger import EntryKind, LedgerEntry
-from functions.levy.store import LevyStore
 from functions.levy.usecases import decisions
-from functions.levy.usecases.perform import Done
 from infra.local.engine import Engine
 from shared.history import event_put
 from shared.ids import new_id
 from shared.outbox import intent_put
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.table import Update, Write
 from tests.bench import reconciliation
 from tests.bench.commands import EACH_PENCE, approve, approve_split, withdraw_accepted
@@ -70,7 +69,7 @@ def test_without_the_record_of_the_key_a_triple_send_does_not_get_equal_replies(
 ) -> None:
     with_partners()
     act = approve()
-    monkeypatch.setattr(LevyStore, "_once_put", no_record)
+    monkeypatch.setattr(store, "once_writes", no_record)
     replies = raced([act, act, act])
     assert sum(isinstance(reply, Refusal) for reply in replies) == 2
 
@@ -81,7 +80,7 @@ def test_without_the_record_of_the_key_and_the_version_a_triple_send_has_more_th
     with_partners()
     act = approve()
     put = items.application_put
-    monkeypatch.setattr(LevyStore, "_once_put", no_record)
+    monkeypatch.setattr(store, "once_writes", no_record)
     monkeypatch.setattr(store, "application_put", lambda decision: replace(put(decision), require={}))
     monkeypatch.setattr(store, "event_put", _unconditional(event_put))
     monkeypatch.setattr(store, "intent_put", _unconditional(intent_put))
@@ -117,7 +116,7 @@ def test_the_state_machine_has_nothing_against_the_rules_as_they_are(engine: Eng
     [
         {(store, "money_writes"): without_floor, (rules, "refuse_share"): anything_goes},
         {(store, "money_writes"): without_return},
-        {(LevyStore, "_once_put"): no_record},
+        {(store, "once_writes"): no_record},
     ],
     ids=["no condition on the balance", "released money does not go back", "no record of the key"],
 )

@@ -7,9 +7,9 @@ import pytest
 
 from functions.levy.domain.reasons import Reason
 from functions.levy.usecases import decisions
-from functions.levy.usecases.perform import Done
 from shared.ids import new_id
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.table import Busy
 from tests.bench import reconciliation
 from tests.bench.commands import COMMANDS, EACH_PENCE, Prepare, approve, lapse

@@ -10,7 +10,7 @@ from tests.bench.actions import ACTIONS, costs
 from tests.bench.units import index_units, item_size, read_units, write_units
 
 MORE_TRIPS = {
-    "send an application": 6,  # the employer, and the open pledges that it is scored against, with their balances
+    "send an application": 4,  # the open pledges that it is scored against: a query more
     "decision page": 5,  # the open pledges and what is alike can be asked for only once the standard is known
     "own pledges (list)": 3,  # balances are in no index
     "a pledge and its ledger": 3,

@@ -128,14 +128,6 @@ def test_a_session_that_ended_is_ended_for_every_copy_of_its_cookie() -> None:
     assert sessions.identify(cookie, NOW) is None
 
 
-def test_ending_all_sessions_of_a_person_leaves_those_of_others() -> None:
-    mine = [signed_in()[0] for _ in range(3)]
-    theirs, _ = signed_in(a_person(person_id="person-2"))
-    assert sessions.end_all("person-1") == 3
-    assert [sessions.identify(cookie, NOW) for cookie in mine] == [None] * 3
-    assert isinstance(sessions.identify(theirs, NOW), Identified)
-
-
 def test_a_request_in_another_tab_does_not_take_a_choice_of_organisation_back() -> None:
     cookie, before = signed_in()
     sessions.act_for(TWO_HATS, before, "QXX")

@@ -23,6 +23,7 @@ from shared.actors import OrganisationType
 from shared.outcomes import Refusal
 from shared.reference.standards import StandardProblem, StandardWarning, standards_file
 from shared.values.money import pounds
+from shared.web.acts import ACT_WORDS
 from shared.web.forms import missing_words
 from tests.levies import a_pledge, an_application
 from tests.partners import NOW
@@ -47,7 +48,7 @@ FORMS: list[tuple[type[BaseModel], Mapping[str, str]]] = [
     (EstimateForm, estimates.ESTIMATE_WORDS),
     (StartForm, applications.START_WORDS),
     (ApprenticesForm, applications.APPRENTICES_WORDS),
-    (SendForm, reasons.ACT_WORDS),
+    (SendForm, ACT_WORDS),
     (AnswerForm, applications.ANSWER_WORDS),
     (AcceptForm, applications.ACCEPT_WORDS),
     (TurnDownForm, applications.WHY_WORDS),

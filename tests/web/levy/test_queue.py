@@ -15,7 +15,6 @@ from functions.levy.pages.queue import looked_at
 from functions.levy.usecases import applications as usecases
 from functions.levy.usecases import decisions
 from shared import clock, directory
-from shared.actors import OrganisationType, Role
 from shared.ids import new_id
 from shared.table import Page as TablePage
 from tests.levies import (
@@ -28,23 +27,15 @@ from tests.levies import (
     stored_pledge,
     with_partners,
 )
-from tests.partners import NOW, an_actor, an_organisation
-from tests.web.client import Page
+from tests.partners import NOW
+from tests.web.levy.queueing import HOSPICE, HOSPICE_MANAGER, listed
 from tests.web.levy.visitors import approver, auditor, finance_lead, manager
-
-HOSPICE = an_organisation("VLH01", name="Curlew Hospice", type=OrganisationType.HOSPICE, postcode="ST91 2BB")
-HOSPICE_MANAGER = an_actor(Role.RECEIVING_EMPLOYER, ods_code="VLH01", person_id="hospice-manager")
 
 
 @pytest.fixture(autouse=True)
 def _partners(tables: object) -> None:
     with_partners()
     directory.put_organisation(HOSPICE, NOW)
-
-
-def listed(page: Page) -> list[str]:
-    """The references of the applications on a page, in order."""
-    return [word.strip(",") for word in page.main.split() if word.startswith("LT-") and word.endswith(",")]
 
 
 def sent(*counts: int) -> list[Application]:
@@ -148,38 +139,6 @@ def test_a_page_that_a_filter_made_short_says_how_many_were_looked_at() -> None:
     assert looked_at(short, 3) == "Looked at 200 applications, of which 3 fit. There are more to look at."
     assert looked_at(TablePage([], None, 200), 3) == ""
     assert looked_at(TablePage([], "cursor", 25), 25) == ""
-
-
-@pytest.mark.parametrize("wanted", ["VLH01", "st91 2bb", "curlew h"])
-def test_an_employer_is_found_by_code_postcode_or_name(wanted: str) -> None:
-    application = stored_application(manager=HOSPICE_MANAGER)
-    stored_application()
-    page = approver().get(f"/levy/queue?search={wanted.replace(' ', '+')}")
-    assert page.headings == ["Applications of Curlew Hospice"]
-    assert listed(page) == [application.reference]
-
-
-def test_several_employers_are_offered_to_choose_from() -> None:
-    stored_application(manager=HOSPICE_MANAGER)
-    browser = approver()
-    page = browser.get("/levy/queue?search=curlew")
-    assert {"/levy/queue?search=VLA01", "/levy/queue?search=VLH01"} <= set(page.links)
-    assert len(listed(browser.get("/levy/queue?search=VLH01"))) == 1
-
-
-@pytest.mark.parametrize("wanted", ["nobody", "x" * 5000, "%3Cscript%3E"])
-def test_a_search_that_finds_nobody_says_so(wanted: str) -> None:
-    page = approver().get(f"/levy/queue?search={wanted}")
-    assert page.status == 200
-    assert "We know no employer by that." in page.main
-    assert "<script>E" not in page.html
-
-
-def test_an_employers_drafts_are_not_shown_to_the_ics() -> None:
-    draft, application = stored_draft(), stored_application()
-    page = approver().get("/levy/queue?search=VLA01")
-    assert listed(page) == [application.reference]
-    assert draft.application_id not in page.html
 
 
 def test_an_auditor_reads_the_queue_and_others_do_not() -> None:

@@ -3,9 +3,7 @@
 from datetime import datetime
 
 from functions.levy.app import app
-from shared import directory, sessions
 from shared.actors import Role
-from shared.cookies import SESSION
 from tests.partners import NOW, a_membership, a_person
 from tests.web.client import Browser
 
@@ -30,10 +28,7 @@ def approver_of(ods_code: str) -> Browser:
         person_id="torn",
         name="Tess Torn",
     )
-    directory.put_person(person)
-    cookie, session = sessions.start(person, NOW)
-    assert sessions.act_for(person, session, "QXX")
-    return Browser((app,), {SESSION: cookie})
+    return Browser.of(person, app, acting_for="QXX")
 
 
 def approver_elsewhere() -> Browser:

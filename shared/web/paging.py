@@ -1,4 +1,4 @@
-"""Cursors in the links of levy lists: signed, and bound to the reader's session and to the list."""
+"""Cursors in the links of lists: signed, and bound to the reader's session and to the list."""
 
 from shared import cursors
 from shared.web.visit import Visit

@@ -1,0 +1,1 @@
+"""The rules of redeployment: pure functions, no clock, no randomness, no IO."""

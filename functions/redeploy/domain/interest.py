@@ -1,0 +1,129 @@
+"""What a person says of the posts they are matched with: interest, consent, yes or no. Pure functions."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from functions.redeploy.domain.acts import OnMatch, act, refuse_move
+from functions.redeploy.domain.decision import Decision, Follow
+from functions.redeploy.domain.matches import MatchRecord, NotForMeReason
+from functions.redeploy.domain.notices import to_person, to_persons_hr, to_posts_side
+from functions.redeploy.domain.people import PoolEntry, Text
+from functions.redeploy.domain.policy import Here
+from functions.redeploy.domain.reasons import Reason
+from functions.redeploy.domain.stages import EntryStatus, MatchAction, VacancyStatus
+from functions.redeploy.domain.vacancies import Vacancy
+from shared.actors import Role
+from shared.outcomes import Refusal
+from shared.records import recorded
+
+
+class ExpressInterest(OnMatch):
+    """The person wants to be considered; `rank` is their own order among the posts they want (1 is first)."""
+
+    rank: Annotated[int, Field(strict=True, ge=1, le=999)]
+
+
+class SayNotForMe(OnMatch):
+    """The person does not want the post, and why; their HR records `no_answer` in words."""
+
+    reason: NotForMeReason
+    words: Text = ""
+
+
+class RefuseOffer(OnMatch):
+    """The person refuses an offer, and why. Whether that is reasonable is judged by humans, and apart."""
+
+    words: Text = ""
+
+
+def express_interest(match: MatchRecord, command: ExpressInterest, here: Here) -> Decision[MatchRecord] | Refusal:
+    """Say that one wants to be considered, or rank it anew."""
+    refusal = refuse_move(match, MatchAction.EXPRESS_INTEREST, command, here)
+    if refusal:
+        return refusal
+    first_time = not match.is_open or match.rank == 0
+    told = (
+        (to_posts_side(match, "interest"), to_posts_side(match, "interest", Role.HR_ADVISER)) if first_time else ()
+    )
+    return act(match, MatchAction.EXPRESS_INTEREST, here, rank=command.rank, not_for_me=None, intents=told)
+
+
+def say_not_for_me(match: MatchRecord, command: SayNotForMe, here: Here) -> Decision[MatchRecord] | Refusal:
+    """Say no to a match; consent goes with it."""
+    refusal = refuse_move(match, MatchAction.SAY_NOT_FOR_ME, command, here)
+    if refusal:
+        return refusal
+    return act(
+        match,
+        MatchAction.SAY_NOT_FOR_ME,
+        here,
+        why=command.reason.value,
+        not_for_me=command.reason,
+        person_words=command.words,
+        consented_at=None,
+    )
+
+
+def consent(match: MatchRecord, command: OnMatch, here: Here) -> Decision[MatchRecord] | Refusal:
+    """Agree to be named to the employer of this vacancy, and to nobody else."""
+    refusal = refuse_move(match, MatchAction.CONSENT, command, here)
+    if refusal:
+        return refusal
+    intents = (to_posts_side(match, "named"), to_posts_side(match, "named", Role.HR_ADVISER))
+    return act(match, MatchAction.CONSENT, here, consented_at=match.consented_at or here.now, intents=intents)
+
+
+def withdraw_consent(match: MatchRecord, command: OnMatch, here: Here) -> Decision[MatchRecord] | Refusal:
+    """Take the consent back: from now on the employer sees the card again."""
+    refusal = refuse_move(match, MatchAction.WITHDRAW_CONSENT, command, here)
+    if refusal:
+        return refusal
+    return act(match, MatchAction.WITHDRAW_CONSENT, here, consented_at=None, interview_on=None)
+
+
+def accept(
+    match: MatchRecord, entry: PoolEntry, vacancy: Vacancy, command: OnMatch, here: Here
+) -> Decision[MatchRecord] | Refusal:
+    """Accept an offer in writing. The person takes this post and no other, the post this person and no other."""
+    refusal = refuse_move(match, MatchAction.ACCEPT, command, here)
+    if refusal:
+        return refusal
+    if entry.status is not EntryStatus.ACTIVE or entry.placed_in:
+        return Refusal(Reason.HAS_A_POST)
+    if vacancy.status not in (VacancyStatus.HELD, VacancyStatus.CLEARED) or vacancy.filled_by:
+        return Refusal(Reason.POST_TAKEN)
+    assert match.offer is not None  # noqa: S101 - only an offer can be accepted
+    placed = {"status": EntryStatus.PLACED, "status_since": here.now, "placed_in": match.match_id}
+    filled = {"status": VacancyStatus.FILLED, "status_since": here.now, "filled_by": match.match_id}
+    return act(
+        match,
+        MatchAction.ACCEPT,
+        here,
+        offer=match.offer.model_copy(update={"accepted_at": here.now}),
+        also=(
+            recorded(entry.model_copy(update=placed), "accept", here),
+            recorded(vacancy.model_copy(update=filled), "accept", here),
+        ),
+        follows=((Follow.SETTLE_PERSON, match.entry_id), (Follow.SETTLE_VACANCY, match.vacancy_id)),
+        intents=(
+            to_person(match, "person_accepted"),
+            to_persons_hr(match, "accepted_releasing"),
+            to_posts_side(match, "accepted"),
+            to_posts_side(match, "accepted", Role.HR_ADVISER),
+        ),
+    )
+
+
+def refuse_offer(match: MatchRecord, command: RefuseOffer, here: Here) -> Decision[MatchRecord] | Refusal:
+    """Refuse an offer. Suitability and reasonableness are then judged by the releasing employer's HR."""
+    refusal = refuse_move(match, MatchAction.REFUSE, command, here)
+    if refusal:
+        return refusal
+    return act(
+        match,
+        MatchAction.REFUSE,
+        here,
+        person_words=command.words,
+        intents=(to_persons_hr(match, "refused_to_judge"), to_posts_side(match, "refused")),
+    )

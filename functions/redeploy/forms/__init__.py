@@ -1,0 +1,1 @@
+"""What people type, by subject, read into commands."""

@@ -1,0 +1,1 @@
+"""What pages show, by subject, as plain values for a template."""

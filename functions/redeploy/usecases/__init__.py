@@ -1,0 +1,1 @@
+"""One function a user action: load, decide, commit; then what follows, at once."""
