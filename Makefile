@@ -60,8 +60,9 @@ $(ASSETS): shared/web/assets.py $(wildcard shared/web/static/*) $(PACKAGES) $(IN
 run: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Start the product on http://127.0.0.1:8000
 	@exec $(PYTHON) -m infra.local --port $(PORT) --data "$(DATA)" $(if $(NOW),--now "$(NOW)")
 
-verify-audit: $(INSTALLED) $(PACKAGES) $(ENGINE) ## Walk the audit of the data folder; name the first broken entry
-	@$(PYTHON) -m infra.local.attach --data "$(DATA)" functions.levy.verify_audit
+verify-audit: $(INSTALLED) $(PACKAGES) $(ENGINE) ## Walk the audits of the data folder; name the first broken entry
+	@levy=0; $(PYTHON) -m infra.local.attach --data "$(DATA)" functions.levy.verify_audit || levy=$$?; \
+		$(PYTHON) -m infra.local.attach --data "$(DATA)" functions.redeploy.verify_audit && exit $$levy
 
 policy: $(INSTALLED) ## Write docs/policy.md from the reference data
 	@$(PYTHON) -m shared.reference.policy_page

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aws_cdk import Acknowledgment, App, Validations
 from constructs import IConstruct
 
-from infra.stacks.functions import FUNCTIONS, LEVY_STREAM
+from infra.stacks.functions import FUNCTIONS, Runs
 from infra.stacks.lambdas import title_of
 
 _API = "Service/Api"
@@ -57,6 +57,13 @@ OF_THE_API = (
     Acknowledged(_API, "AwsSolutions-COG4", _SIGN_IN),
 )
 
+_ROUTES = ("Levy", "Redeploy", "Retention")  # the services whose routes are a stack of their own
+OF_THE_ROUTES = tuple(
+    Acknowledged(f"Service/{name}Routes", rule, _SIGN_IN)
+    for name in _ROUTES
+    for rule in ("AwsSolutions-APIG4", "AwsSolutions-COG4")
+)
+
 OF_THE_WORK = (
     Acknowledged("Service/Work/Failures", "Serverless-SQSRedrivePolicy", _IS_THE_QUEUE),
     Acknowledged(
@@ -75,12 +82,12 @@ def _of_functions() -> list[Acknowledged]:
         found.append(Acknowledged(function, "AwsSolutions-L1", _RUNTIME))
         found.append(Acknowledged(function, "Serverless-LambdaLatestVersion", _RUNTIME))
         if not spec.runs_on_schedule:
-            reason = _STREAM_KEEPS if spec is LEVY_STREAM else _WAITED_FOR
+            reason = _STREAM_KEEPS if spec.runs is Runs.AT_EACH_EMAIL else _WAITED_FOR
             found.append(Acknowledged(function, "Serverless-LambdaDLQ", reason))
     return found
 
 
-FINDINGS = (*OF_THE_API, *OF_THE_WORK, *_of_functions())
+FINDINGS = (*OF_THE_API, *OF_THE_ROUTES, *OF_THE_WORK, *_of_functions())
 
 LINT = {
     "W3005": "CDK makes a function wait for its role's policy by naming the role too, which its Arn says already.",

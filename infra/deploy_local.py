@@ -100,8 +100,9 @@ def deploy(cloud: Cloud, out: Path, parameters: Mapping[str, str]) -> dict[str, 
     for name, stack in _in_order(manifest["artifacts"]):
         if name in LEFT_OUT:
             continue
-        url = _publish(cloud, out, json.loads((out / f"{name}.assets.json").read_text()))
-        template = json.loads((out / stack["properties"]["templateFile"]).read_text())
+        own = str(stack["properties"]["templateFile"])
+        url = _publish(cloud, out, json.loads((out / f"{name}.assets.json").read_text()), own)
+        template = json.loads((out / own).read_text())
         given = {key: value for key, value in parameters.items() if key in template.get("Parameters", {})}
         outputs |= _create(cloud, stack["properties"]["stackName"], url, given)
     return outputs
@@ -170,8 +171,9 @@ def _in_order(artifacts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, waiting.pop(name)
 
 
-def _publish(cloud: Cloud, out: Path, assets: Mapping[str, Any]) -> str:
-    """Upload every asset of a stack to where its template looks for it; return the template's own address."""
+def _publish(cloud: Cloud, out: Path, assets: Mapping[str, Any], template: str) -> str:
+    """Upload every asset of a stack to where its template looks for it, the templates of its nested stacks among
+    them; return the address of its own template."""
     s3 = cloud.client("s3")
     template_url = ""
     for asset in assets["files"].values():
@@ -180,7 +182,7 @@ def _publish(cloud: Cloud, out: Path, assets: Mapping[str, Any]) -> str:
         for destination in asset["destinations"].values():
             bucket = destination["bucketName"].replace("${AWS::AccountId}", ACCOUNT)
             s3.put_object(Bucket=bucket, Key=destination["objectKey"], Body=body)
-            if source.name.endswith(".template.json"):
+            if source.name == template:
                 template_url = f"{cloud.endpoint}/{bucket}/{destination['objectKey']}"
     return template_url
 

@@ -99,6 +99,9 @@ ROLE_NAMES = {
     Role.ICS_APPROVER: "Decides for the ICS",
     Role.ORGANISATION_ADMIN: "Administers the organisation",
     Role.AUDITOR: "Audits",
+    Role.HR_ADVISER: "Looks after staff at risk",
+    Role.RECRUITING_MANAGER: "Recruits to held vacancies",
+    Role.ICS_COORDINATOR: "Coordinates redeployment",
 }
 
 DETAIL_NAMES = {

@@ -30,6 +30,26 @@ _AUDIT: Row = {
     "title": "Audit of levy decisions",
     "text": "Every decision with who made it, when, why and under which rules.",
 }
+_HELD: Row = {
+    "href": "/redeploy/vacancies",
+    "title": "Held vacancies",
+    "text": "Posts that are shown to staff at risk before anybody else, and the people whom they may suit.",
+}
+_BOARD: Row = {
+    "href": "/redeploy/board",
+    "title": "Redeployment in the whole area",
+    "text": "People at risk without their names, held vacancies, and what is due soon.",
+}
+_SAVED: Row = {
+    "href": "/redeploy/savings",
+    "title": "What redeployment saved",
+    "text": "The ledger of savings, each with the rules and the facts that it follows from.",
+}
+_REDEPLOY_AUDIT: Row = {
+    "href": "/redeploy/audit",
+    "title": "Audit of redeployment",
+    "text": "Every decision with who made it, when and under which rules.",
+}
 
 _TASKS: Mapping[Role, tuple[Row, ...]] = {
     Role.RECEIVING_EMPLOYER: (
@@ -54,7 +74,29 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
             "text": "Keep its name, postcode and size up to date.",
         },
     ),
-    Role.AUDITOR: (_AUDIT, _EVERY_PLEDGE, _QUEUE | {"title": "Levy applications"}),
+    Role.AUDITOR: (
+        _AUDIT,
+        _EVERY_PLEDGE,
+        _QUEUE | {"title": "Levy applications"},
+        _REDEPLOY_AUDIT,
+        _SAVED,
+    ),
+    Role.HR_ADVISER: (
+        {
+            "href": "/redeploy/people",
+            "title": "Your staff at risk",
+            "text": "Enter people whose jobs may go, and see which posts may suit them.",
+        },
+        _HELD,
+        {
+            "href": "/redeploy/changes",
+            "title": "Organisational changes",
+            "text": "Record a change, and see when consultation is due by law.",
+        },
+        _SAVED | {"text": "Enter what each move saved, and have it signed off."},
+    ),
+    Role.RECRUITING_MANAGER: (_HELD,),
+    Role.ICS_COORDINATOR: (_BOARD, _SAVED, _REDEPLOY_AUDIT),
 }
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from functions.redeploy.domain.board import reached
 from functions.redeploy.domain.changes import Change
 from functions.redeploy.domain.decision import OFFERS, Count, Decision, Follow
 from functions.redeploy.domain.matches import MatchRecord
@@ -307,6 +308,8 @@ def match_row(match: MatchRecord) -> Item:
         "status": match.status,
         "status_since": match.status_since.isoformat(),
         "is_named": match.is_named,
+        "reached": reached(match).value,
+        "rejected_because": match.rejection.reason.value if match.rejection else "",
     }
 
 
@@ -316,4 +319,6 @@ def _change_item(change: Change) -> Item:
         ROW: change.row(),
         "by_owner_pk": f"ORG#{change.employer.ods_code}#CHANGES",
         "by_owner_sk": f"{change.created_at.isoformat()}#{change.change_id}",
+        "by_state_pk": f"CHANGES#{change.ics_code}#{change.status}",
+        "by_state_sk": f"{change.first_dismissal_on.isoformat()}#{change.change_id}",
     }

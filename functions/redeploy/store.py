@@ -2,7 +2,7 @@
 
 What is read and written, and the units it costs (items below 4 kB read, 1 kB written; + indexes):
 - a person, a vacancy or a match with the key of a form:  BatchGetItem, strong: 1 read unit an item, one trip
-- a match with its person and its vacancy:                the same trip, 2 read units more
+- a match with its person and its vacancy:                a second trip, 2 read units more
 - a decision:     TransactWriteItems: each record, its event, the form's key, each email; 2 write units a kB each
 - a list page:    one Query of an index that carries only `row`
 What matching reads is in `matching_store.py`.
@@ -75,7 +75,7 @@ class RedeployStore:
 
     def bound(self, match_id: str) -> Bound | None:
         """A match with its person and its vacancy, if the asker may see the match. What of the person may be
-        shown is the page's to ask (`may_name`). One trip."""
+        shown is the page's to ask (`may_name`). Two trips."""
         found, _ = self.bound_and_once(match_id, "")
         return found
 
@@ -90,14 +90,13 @@ class RedeployStore:
         return self._seen_vacancy(item), once_from(done)
 
     def bound_and_once(self, match_id: str, once: str) -> tuple[Bound | None, Once | None]:
-        """All that an act on a match looks at, in one trip. The ids of both sides are in the match's own."""
-        entry_id, dot, vacancy_id = match_id.partition(".")
-        if not dot:
-            return None, None
-        keys = (match_key(match_id), entry_key(entry_id), vacancy_key(vacancy_id), self._once_key(once))
-        found, entry, vacancy, done = self.table.fetch(*keys)
+        """All that an act on a match looks at, in two trips: a match's id does not tell whose it is."""
+        found, done = self.table.fetch(match_key(match_id), self._once_key(once))
         match = match_from(found) if found else None
-        if match is None or entry is None or vacancy is None or not self._may_see_match(match):
+        if match is None or not self._may_see_match(match):
+            return None, once_from(done)
+        entry, vacancy = self.table.fetch(entry_key(match.entry_id), vacancy_key(match.vacancy_id))
+        if entry is None or vacancy is None:
             return None, once_from(done)
         return Bound(match, entry_from(entry), vacancy_from(vacancy)), once_from(done)
 

@@ -35,6 +35,9 @@ _ROLES = {
     Role.ICS_APPROVER: "decides on applications",
     Role.ORGANISATION_ADMIN: "keeps the organisation's details",
     Role.AUDITOR: "reads every history and ledger",
+    Role.HR_ADVISER: "looks after staff at risk, and holds vacancies for them",
+    Role.RECRUITING_MANAGER: "decides who suits a held vacancy",
+    Role.ICS_COORDINATOR: "watches over redeployment in the whole area",
 }
 
 

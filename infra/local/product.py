@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 from infra.local.clock import DemoClock
 from infra.local.demo import DemoPages, demo_app
@@ -17,6 +19,7 @@ from infra.local.routing import merge
 from infra.local.schedules import Bell, schedules_of
 from infra.local.seed import seed_directory
 from infra.local.seed_levy import seed_levy
+from infra.local.seed_redeploy import seed_redeploy
 from infra.local.server import Answer, ErrorPage
 from infra.local.tables import create_tables
 from shared import clock, email, table
@@ -56,6 +59,7 @@ def assemble(folder: Path, demo_clock: DemoClock, demo: DemoIcs, services: Seque
     create_tables(table.client(), settings())
     seed_directory(demo, ISSUER, clock.now())
     seed_levy(demo, clock.now())
+    seed_redeploy(demo, clock.now())
     mailbox = Mailbox(folder / "sent")
     email.use_sender(mailbox.send)
     claims = {one.subject: {"name": one.name, "email": one.email} for one in demo.people}
@@ -65,7 +69,13 @@ def assemble(folder: Path, demo_clock: DemoClock, demo: DemoIcs, services: Seque
     modules = [importlib.import_module(name) for name in services]
     apps = [*(module.app for module in modules), demo_app(pages)]
     routes = merge(routes_of(threaded(app)) for app in apps)
-    return Product(partial(answer, routes=routes), error_page, Bell(schedules_of(modules)))
+    return Product(partial(answer, routes=routes), error_page, Bell(schedules_of(map(_scheduled, services))))
+
+
+def _scheduled(service: str) -> ModuleType:
+    """Where the functions of a service stand that run by schedule: beside its app, or else in it."""
+    beside = f"{service.rpartition('.')[0]}.schedules"
+    return importlib.import_module(beside if find_spec(beside) else service)
 
 
 def error_page(status: int, path: str) -> Reply:

@@ -35,7 +35,7 @@ class Schedule:
 
 
 def schedules_of(services: Iterable[ModuleType]) -> list[Schedule]:
-    """The schedules of the services' app modules: those of `sweep` and `daily` that each has."""
+    """The schedules of the services' modules: those of `sweep` and `daily` that each has."""
     return [
         Schedule(f"{service.__name__}.{name}", every, partial(_ring, getattr(service, name)))
         for service in services

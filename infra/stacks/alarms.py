@@ -44,7 +44,7 @@ class Alarms(Construct):
         for name, function in functions.items():
             error = function.metric_errors(period=_PERIOD, statistic="Sum")
             throttle = function.metric_throttles(period=_PERIOD, statistic="Sum")
-            title = "".join(word.capitalize() for word in name.split("-"))
+            title = _title(name)
             self._alarm(f"{title}Crashes", error, 1, f"The function {name} crashed. Its log group says where.")
             self._alarm(
                 f"{title}Throttled",
@@ -56,18 +56,21 @@ class Alarms(Construct):
             throttles.append(throttle.with_(label=name))
         self._show("Functions: crashes, refused starts", errors, throttles)
 
-    def watch_work(self, failures: sqs.Queue, stream_reader: lambda_.Function) -> None:
+    def watch_work(self, failures: sqs.Queue, stream_readers: Mapping[str, lambda_.Function]) -> None:
         """Work that was given up on, and email that waits."""
         waiting = failures.metric_approximate_number_of_messages_visible(period=_PERIOD, statistic="Maximum")
-        age = stream_reader.metric("IteratorAge", period=_PERIOD, statistic="Maximum")
         self._alarm("WorkGivenUp", waiting, 1, "A message in the failures queue names the work and the error.")
-        self._alarm(
-            "EmailWaits",
-            age,
-            _SLOW_EMAIL.to_milliseconds(),
-            "Email has waited a quarter of an hour. Look at the levy-stream function.",
-        )
-        self._show("Work", [waiting], [age.with_(label="age, ms")])
+        ages = []
+        for name, function in stream_readers.items():
+            age = function.metric("IteratorAge", period=_PERIOD, statistic="Maximum")
+            self._alarm(
+                f"{_title(name)}EmailWaits",
+                age,
+                _SLOW_EMAIL.to_milliseconds(),
+                f"Email has waited a quarter of an hour. Look at the {name} function.",
+            )
+            ages.append(age.with_(label=f"{name}: age, ms"))
+        self._show("Work", [waiting], ages)
 
     def watch_tables(self, tables: Mapping[str, dynamodb.TableV2]) -> None:
         """Requests that DynamoDB refused for want of capacity."""
@@ -124,3 +127,8 @@ class Alarms(Construct):
             endpoint=address.value_as_string,
         )
         subscription.cfn_options.condition = CfnCondition(self, "AlarmEmailGiven", expression=is_given)
+
+
+def _title(name: str) -> str:
+    """What the alarms of a function are called by: `levy-stream` is `LevyStream`."""
+    return "".join(word.capitalize() for word in name.split("-"))

@@ -86,10 +86,10 @@ def html(page: ErrorPage) -> str:
     )
 
 
-def add_error_pages(api: apigateway.RestApi) -> None:
+def add_error_pages(api: apigateway.RestApi) -> list[apigateway.GatewayResponse]:
     """Have the API answer its own refusals with these pages."""
     headers = {name: f"'{value}'" for name, value in _HEADERS.items()}
-    for page in ERROR_PAGES:
+    return [
         api.add_gateway_response(
             f"Page{page.kind.response_type.title().replace('_', '')}",
             type=page.kind,
@@ -98,3 +98,5 @@ def add_error_pages(api: apigateway.RestApi) -> None:
             # The gateway uses the JSON template whatever was asked for; the header says what it really is.
             templates={"application/json": html(page), "text/html": html(page)},
         )
+        for page in ERROR_PAGES
+    ]

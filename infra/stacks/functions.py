@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from infra.stacks.grants import Access
-from shared.schema import DIRECTORY, LEVY, TableSpec
+from shared.schema import DIRECTORY, LEVY, REDEPLOY, TableSpec
 
 READ = (Access.READ,)
 READ_WRITE = (Access.READ, Access.WRITE)
@@ -34,12 +34,16 @@ class Runs(Enum):
 
 @dataclass(frozen=True)
 class FunctionSpec:
-    """One Lambda: `handler` in the bundle, what starts it, and all that it may do."""
+    """One Lambda: `handler` in the bundle, what starts it, and all that it may do.
+
+    `outbox`: the table whose new emails start it, where it runs at each email.
+    """
 
     name: str
     handler: str
     runs: Runs
     grants: tuple[Grant, ...]
+    outbox: TableSpec | None = None
     sends_email: bool = False
     reads_client_secret: bool = False
 
@@ -62,7 +66,18 @@ PORTAL = FunctionSpec(
 LEVY_PAGES = FunctionSpec(
     "levy", "functions/levy/app.app", Runs.WHEN_ASKED, (Grant(LEVY, READ_WRITE), DIRECTORY_OF_A_PAGE)
 )
-REDEPLOY = FunctionSpec("redeploy", "functions/redeploy/app.app", Runs.WHEN_ASKED, (DIRECTORY_OF_A_PAGE,))
+# People's data: this table and its key are this service's alone. What was decided cannot be removed here either,
+# only a person's row on the register, a vacancy's among the held, and the session that a link opened.
+REDEPLOY_PAGES = FunctionSpec(
+    "redeploy",
+    "functions/redeploy/app.app",
+    Runs.WHEN_ASKED,
+    (
+        Grant(REDEPLOY, READ_WRITE),
+        Grant(REDEPLOY, (Access.DELETE,), ("REGISTER#", "HELD#", "SESSION#")),
+        DIRECTORY_OF_A_PAGE,
+    ),
+)
 RETENTION = FunctionSpec("retention", "functions/retention/app.app", Runs.WHEN_ASKED, (DIRECTORY_OF_A_PAGE,))
 
 # What runs without a person asking starts from a module of its own: no page, no template is imported for it.
@@ -77,6 +92,7 @@ LEVY_STREAM = FunctionSpec(
     "functions/levy/schedules.on_stream",
     Runs.AT_EACH_EMAIL,
     (Grant(LEVY, (Access.READ, Access.UPDATE)), Grant(DIRECTORY, READ)),
+    outbox=LEVY,
     sends_email=True,
 )
 LEVY_SWEEP = FunctionSpec(
@@ -90,4 +106,40 @@ LEVY_DAILY = FunctionSpec(
     "levy-daily", "functions/levy/schedules.daily", Runs.EVERY_NIGHT, (Grant(LEVY, READ_WRITE),)
 )
 
-FUNCTIONS = (PORTAL, LEVY_PAGES, REDEPLOY, RETENTION, PORTAL_SWEEP, LEVY_STREAM, LEVY_SWEEP, LEVY_DAILY)
+# An email to a person holds a link of their own, so whatever sends one may also write that link.
+REDEPLOY_STREAM = FunctionSpec(
+    "redeploy-stream",
+    "functions/redeploy/schedules.on_stream",
+    Runs.AT_EACH_EMAIL,
+    (
+        Grant(REDEPLOY, (Access.READ, Access.UPDATE)),
+        Grant(REDEPLOY, (Access.WRITE,), ("LINK#",)),
+        Grant(DIRECTORY, READ),
+    ),
+    outbox=REDEPLOY,
+    sends_email=True,
+)
+REDEPLOY_SWEEP = FunctionSpec(
+    "redeploy-sweep",
+    "functions/redeploy/schedules.sweep",
+    Runs.EVERY_FIVE_MINUTES,
+    (Grant(REDEPLOY, READ_WRITE), Grant(DIRECTORY, READ)),
+    sends_email=True,
+)
+REDEPLOY_DAILY = FunctionSpec(
+    "redeploy-daily", "functions/redeploy/schedules.daily", Runs.EVERY_NIGHT, (Grant(REDEPLOY, READ_WRITE),)
+)
+
+FUNCTIONS = (
+    PORTAL,
+    LEVY_PAGES,
+    REDEPLOY_PAGES,
+    RETENTION,
+    PORTAL_SWEEP,
+    LEVY_STREAM,
+    LEVY_SWEEP,
+    LEVY_DAILY,
+    REDEPLOY_STREAM,
+    REDEPLOY_SWEEP,
+    REDEPLOY_DAILY,
+)

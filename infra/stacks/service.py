@@ -11,13 +11,13 @@ from constructs import Construct
 from infra.bundle import ASSETS, Bundle
 from infra.stacks.alarms import Alarms
 from infra.stacks.data import DataStack
-from infra.stacks.functions import FUNCTIONS, LEVY_STREAM
+from infra.stacks.functions import FUNCTIONS, Runs
 from infra.stacks.lambdas import EmailIdentity, Ground, make_function
-from infra.stacks.rest_api import Service, add_routes, check_routes, make_api
+from infra.stacks.rest_api import Service, add_routes, check_routes, make_api, publish
 from infra.stacks.sign_in import SignIn, Site
 from infra.stacks.work import Work
 from infra.stages import REGION, Stage
-from shared.schema import LEVY, TABLES
+from shared.schema import TABLES
 
 
 class ServiceStack(Stack):
@@ -44,7 +44,7 @@ class ServiceStack(Stack):
         )
         check_routes(services)
         key = self._key()
-        api = make_api(self, stage, key)
+        api = make_api(self, stage)
         site = Site(origin, "") if origin else Site(_api_origin(api.rest_api_id), f"/{stage.name}")
         sign_in = SignIn(self, stage, data.people, site)
         email = self._email(stage)
@@ -52,13 +52,14 @@ class ServiceStack(Stack):
         work = Work(self)
         ground = Ground(stage, data, bundle, key, email, work.failures, environment)
         made = {spec.name: make_function(self, spec, ground) for spec in FUNCTIONS}
-        add_routes(api, services, made)
+        publish(api, stage, key, services, made, add_routes(api, services, made))
         for spec in FUNCTIONS:
-            work.trigger(spec, made[spec.name], data.tables[LEVY.name])
+            work.trigger(spec, made[spec.name], data.tables)
         alarms = Alarms(self, key)
         alarms.watch_api(api)
         alarms.watch_functions(made)
-        alarms.watch_work(work.failures, made[LEVY_STREAM.name])
+        streams = {spec.name: made[spec.name] for spec in FUNCTIONS if spec.runs is Runs.AT_EACH_EMAIL}
+        alarms.watch_work(work.failures, streams)
         alarms.watch_tables(data.tables)
         alarms.draw(f"workforce-exchange-{stage.name}")
         self.api, self.operations_key = api, key

@@ -4,6 +4,8 @@ Whatever fails here lands in one queue that an alarm watches, and loses nothing:
 unsent email and unsealed audit every five minutes.
 """
 
+from collections.abc import Mapping
+
 from aws_cdk import Aws, Duration, TimeZone
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
@@ -37,13 +39,17 @@ class Work(Construct):
             retention_period=Duration.days(14),
         )
 
-    def trigger(self, spec: FunctionSpec, function: lambda_.Function, outbox: dynamodb.ITableV2) -> None:
-        """Have the function run when its specification says; `outbox` is the table whose email it may wait for."""
+    def trigger(
+        self, spec: FunctionSpec, function: lambda_.Function, tables: Mapping[str, dynamodb.TableV2]
+    ) -> None:
+        """Have the function run when its specification says."""
         match spec.runs:
             case Runs.WHEN_ASKED:
                 return
             case Runs.AT_EACH_EMAIL:
-                self._at_each_email(function, outbox)
+                if spec.outbox is None:
+                    raise ValueError(f"{spec.name} waits for the email of no table")
+                self._at_each_email(function, tables[spec.outbox.name])
             case Runs.EVERY_FIVE_MINUTES:
                 self._schedule(spec, function, scheduler.ScheduleExpression.rate(_SWEEP_EVERY))
             case Runs.EVERY_NIGHT:

@@ -3,7 +3,7 @@ record the version that was shown."""
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
@@ -33,11 +33,12 @@ class ActOnVersion(Act):
     version: Annotated[int, Field(ge=1)]
 
 
-def errors_at(
-    typed: FormBody, refusal: Refusal, fields: Mapping[StrEnum, str], sentence: str
-) -> FieldErrors | None:
+R = TypeVar("R", bound=StrEnum)
+
+
+def errors_at(typed: FormBody, refusal: Refusal, fields: Mapping[R, str], sentence: str) -> FieldErrors | None:
     """A refusal as the error of the field that it is about; None where it is about none of `fields`."""
-    field = fields.get(refusal.reason)
+    field = {str(reason): name for reason, name in fields.items()}.get(str(refusal.reason))
     if field is None:
         return None
     return FieldErrors(typed=typed, by_field={field: sentence}, rules={field: refusal.reason})

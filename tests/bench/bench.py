@@ -18,6 +18,9 @@ from tests.bench.figures import Figures
 from tests.bench.ground import database
 from tests.bench.imports import import_seconds
 from tests.bench.long_queue import queue_times
+from tests.bench.redeploy_actions import LOOKED_AT_AGAIN, REDEPLOYMENT
+from tests.bench.redeploy_allocation import measure_redeployment
+from tests.bench.redeploy_matching import measure_matching
 from tests.bench.weights import weigh
 from tests.levies import stored_application, with_partners
 from tests.tables import fresh_tables
@@ -37,6 +40,19 @@ def measure_acts(figures: Figures) -> None:
     figures.part("Units consumed, as the database told, beside the least possible")
     for action, cost in measured:
         figures.exactly(f"{action.name} ({_arithmetic(cost)})", cost.measured, cost.least)
+    figures.exactly("table scans", sum(cost.tap.scans for _, cost in measured), 0)
+
+
+def measure_redeployment_acts(figures: Figures) -> None:
+    """Round trips and units of each act of redeployment; what matching adds to an act is named with it."""
+    measured = list(costs(REDEPLOYMENT))
+    figures.part("Redeployment: round trips of each act, by its use case or its page")
+    for action, cost in measured:
+        figures.at_most(f"{action.name} ({cost.tap.words})", len(cost.tap.calls), action.trips)
+    figures.part("Redeployment: units consumed, as the database told, beside the least possible")
+    for action, cost in measured:
+        least = cost.least + LOOKED_AT_AGAIN.get(action.name, 0)
+        figures.exactly(f"{action.name} ({_arithmetic(cost)})", cost.measured, least)
     figures.exactly("table scans", sum(cost.tap.scans for _, cost in measured), 0)
 
 
@@ -94,8 +110,11 @@ def main(arguments: list[str]) -> int:
     measure_imports(figures, rounds=3 if chosen.small else 11)
     with tempfile.TemporaryDirectory() as folder, database(Path(folder) / "exchange.db"):
         measure_acts(figures)
+        measure_redeployment_acts(figures)
         measure_weights(figures)
         measure_queue(figures, 1_000 if chosen.small else 100_000, rounds=5 if chosen.small else 25)
+        measure_matching(figures, 500 if chosen.small else 10_000)
+    measure_redeployment(figures, 500 if chosen.small else 10_000)
     figures.part("The whole")
     figures.tell("seconds", round(time.monotonic() - began))
     return figures.closed(keep=not chosen.small)

@@ -1,7 +1,7 @@
 """`kill -9` before and after every call to the database, of any command: all of it happened, or none of it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -12,6 +12,9 @@ from tests.bench.commands import Act
 from tests.bench.wire import LastCall, bent
 
 Snapshot = dict[Key, Item]
+Judge = Callable[[Iterable[Item]], list[str]]
+"""All that is wrong with the items of a table, as sentences."""
+
 _BROKEN = 70
 
 
@@ -24,8 +27,25 @@ class Point:
     faults: tuple[str, ...]
 
 
-def sweep(act: Act, table_name: str, *, is_one_transaction: bool = True) -> Iterator[Point]:
-    """Kill the act at each of its calls; after each, look at the table, send the act again twice, look again."""
+def levy_faults(items: Iterable[Item]) -> list[str]:
+    """What is wrong with the books of the levy table."""
+    return reconciliation.faults(reconciliation.opened(items))
+
+
+def nothing_follows() -> None:
+    """No job is left for a sweep."""
+
+
+def sweep(
+    act: Act,
+    table_name: str,
+    *,
+    is_one_transaction: bool = True,
+    judge: Judge = levy_faults,
+    follow: Callable[[], None] = nothing_follows,
+) -> Iterator[Point]:
+    """Kill the act at each of its calls; after each, look at the table, send the act again twice, let `follow` do
+    what a schedule would, look again."""
     before = snapshot(table_name)
     reply = act()
     after = snapshot(table_name)
@@ -35,11 +55,12 @@ def sweep(act: Act, table_name: str, *, is_one_transaction: bool = True) -> Iter
             if not killed(act, LastCall(call, is_after)):
                 break
             found = snapshot(table_name)
-            wrong = reconciliation.faults(reconciliation.opened(found.values()))
+            wrong = judge(found.values())
             if is_one_transaction and found not in (before, after):
                 wrong.append("it was done in part")
             if [act(), act()] != [reply, reply]:
                 wrong.append("the same act again gave another reply")
+            follow()
             if snapshot(table_name) != after:
                 wrong.append("the same act again did not lead to where it leads undisturbed")
             yield Point(call, is_after, tuple(wrong))

@@ -7,7 +7,7 @@ test's privilege; no service makes one.
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,10 @@ from shared.table import Item
 
 _NOT_OF_THE_EVENT = {"pk", "sk", "work_pk", "work_sk", "row", "block", "hash"}
 HOLDING = {"offered", "accepted"}
-LIFE = {  # each action: where it may start from, and where it leads; as the trade has it, not as coded
+Life = Mapping[str, tuple[set[str], str]]
+"""Each action: the statuses that it may start from, and the one that it leads to (empty: it stays where it is; of
+several words: one of them)."""
+LIFE: Life = {  # as the trade has it, not as coded
     "start_application": ({""}, "draft"),
     **{
         f"save_{one}": ({"draft"}, "draft")
@@ -164,26 +167,43 @@ def _application_faults(application: Item, books: Books) -> Iterator[str]:
 
 def _history_faults(pk: str, books: Books) -> Iterator[str]:
     record = books.applications.get(pk) or books.pledges.get(pk)
-    events = sorted(books.events[pk], key=lambda item: str(item["sk"]))
     if record is None:
         yield f"{pk} has a history and no record"
         return
+    yield from chain_faults(record, books.events[pk])
+    if pk in books.applications:
+        yield from life_faults(record, books.events[pk], LIFE)
+
+
+def chain_faults(record: Item, events: list[Item]) -> Iterator[str]:
+    """What is wrong with the history of a record: every event is there, chained, and the last is its head."""
+    pk, events = record["pk"], in_order(events)
     if [event["number"] for event in events] != list(range(1, record["version"] + 1)):
         yield f"{pk} is at version {record['version']} with events {[event['number'] for event in events]}"
-    previous, status = "", ""
+    previous = ""
     for event in events:
         if event["previous"] != previous or event["hash"] != _digest(event):
             yield f"{pk} event {event['number']} is not chained"
         previous = event["hash"]
-        if pk in books.applications:
-            sources, target = LIFE[event["action"]]
-            if status not in sources:
-                yield f"{pk} went from {status} by {event['action']}"
-            status = target
     if previous != record["head"]["hash"]:
         yield f"{pk} has another head than its last event"
-    if pk in books.applications and status != record["body"]["status"]:
-        yield f"{pk} is {record['body']['status']} and its history says {status}"
+
+
+def life_faults(record: Item, events: list[Item], life: Life) -> Iterator[str]:
+    """Where a record did what none of its kind may do, or stands where its history does not lead."""
+    pk, may_be = record["pk"], {""}
+    for event in in_order(events):
+        sources, target = life.get(event["action"], (set(), ""))
+        if may_be.isdisjoint(sources):
+            yield f"{pk} went from {' or '.join(sorted(may_be))} by {event['action']}"
+        may_be = set(target.split()) or may_be & sources
+    if record["body"]["status"] not in may_be:
+        yield f"{pk} is {record['body']['status']} and its history says {' or '.join(sorted(may_be))}"
+
+
+def in_order(events: Iterable[Item]) -> list[Item]:
+    """The events of one record, first to last."""
+    return sorted(events, key=lambda item: str(item["sk"]))
 
 
 def _stray_faults(books: Books) -> Iterator[str]:

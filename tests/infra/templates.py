@@ -46,24 +46,45 @@ class Template:
             for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
                 yield name, statement
 
-    def routes(self) -> dict[str, set[tuple[str, str]]]:
-        """The method and path of each of the API's methods, by the logical id of the function behind it."""
-        resources = self.of_type("AWS::ApiGateway::Resource")
 
-        def path(reference: Any) -> str:
-            if "Fn::GetAtt" in reference:  # the API's root
-                return ""
-            properties = resources[reference["Ref"]]["Properties"]
-            return f"{path(properties['ParentId'])}/{properties['PathPart']}"
+@dataclass(frozen=True)
+class Routes:
+    """The API's methods as templates hold them: in the service's own stack, and in those nested in it."""
 
+    templates: dict[str, Template]
+
+    def by_function(self) -> dict[str, set[tuple[str, str]]]:
+        """The method and path of each, by the logical id of the function behind it."""
+        service = self.templates["Service"]
         found: dict[str, set[tuple[str, str]]] = {}
-        for method in self.of_type("AWS::ApiGateway::Method").values():
-            properties = method["Properties"]
-            parts = properties["Integration"]["Uri"]["Fn::Join"][1]
-            (function,) = [part["Fn::GetAtt"][0] for part in parts if "Fn::GetAtt" in part]
-            route = (properties["HttpMethod"], path(properties["ResourceId"]) or "/")
-            found.setdefault(function, set()).add(route)
+        for template, given in [(service, {}), *self._nested(service)]:
+            for method in template.of_type("AWS::ApiGateway::Method").values():
+                properties = method["Properties"]
+                parts = [_meant(part, given) for part in properties["Integration"]["Uri"]["Fn::Join"][1]]
+                (function,) = [part["Fn::GetAtt"][0] for part in parts if "Fn::GetAtt" in part]
+                path = self._path(template, properties["ResourceId"], given)
+                found.setdefault(function, set()).add((properties["HttpMethod"], path or "/"))
         return found
+
+    def _nested(self, service: Template) -> Iterator[tuple[Template, dict[str, Any]]]:
+        """Each nested template with what the service's own stack gives it."""
+        for logical_id, one in service.of_type("AWS::CloudFormation::Stack").items():
+            begins = f"Service{logical_id.partition('NestedStack')[0]}"
+            (template,) = [found for name, found in self.templates.items() if name.startswith(begins)]
+            yield template, one["Properties"]["Parameters"]
+
+    def _path(self, template: Template, reference: Any, given: dict[str, Any]) -> str:
+        if "Fn::GetAtt" in reference:  # the API's root
+            return ""
+        if reference["Ref"] in given:
+            return self._path(self.templates["Service"], given[reference["Ref"]], {})
+        properties = template.of_type("AWS::ApiGateway::Resource")[reference["Ref"]]["Properties"]
+        return f"{self._path(template, properties['ParentId'], given)}/{properties['PathPart']}"
+
+
+def _meant(part: Any, given: dict[str, Any]) -> Any:
+    """What a nested template means: a reference to what it is given is that."""
+    return given.get(part["Ref"], part) if isinstance(part, dict) and "Ref" in part else part
 
 
 def read_templates(folder: Path) -> dict[str, Template]:

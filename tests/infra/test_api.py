@@ -3,6 +3,7 @@ import re
 import pytest
 
 from infra.stacks.error_pages import ERROR_PAGES, html
+from infra.stacks.functions import FUNCTIONS
 from tests.infra.templates import Template
 
 
@@ -51,7 +52,7 @@ def test_every_log_group_is_encrypted_and_forgets(templates: dict[str, Template]
         for template in templates.values()
         for one in template.of_type("AWS::Logs::LogGroup").values()
     ]
-    assert len(groups) == 10  # eight functions, the API, the firewall
+    assert len(groups) == len(FUNCTIONS) + 2  # the API, the firewall
     assert all(one["RetentionInDays"] == 30 and "KmsKeyId" in one for one in groups)
 
 

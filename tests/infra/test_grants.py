@@ -2,7 +2,17 @@ import json
 
 import pytest
 
-from infra.stacks.functions import FUNCTIONS, LEVY_PAGES, LEVY_STREAM, LEVY_SWEEP, FunctionSpec
+from functions.redeploy.items import held_pk, register_pk, vacancy_key
+from infra.stacks.functions import (
+    FUNCTIONS,
+    LEVY_PAGES,
+    LEVY_STREAM,
+    LEVY_SWEEP,
+    REDEPLOY_PAGES,
+    REDEPLOY_STREAM,
+    REDEPLOY_SWEEP,
+    FunctionSpec,
+)
 from shared.directory.keys import organisation_pk, person_pk, secrets_pk
 from tests.infra.templates import Statement, Template, listed
 
@@ -30,11 +40,15 @@ def actions_on(service: Template, handler: str, table: str) -> set[str]:
     return {action for one in found for action in listed(one["Action"])}
 
 
-@pytest.mark.parametrize("handler", ["portal/app.app", "redeploy/app.app", "retention/app.app"])
-def test_no_other_service_has_a_statement_on_the_money(handler: str, service: Template) -> None:
-    assert not actions_on(service, handler, "LevyTable")
-    assert not actions_on(service, handler, "LevyKey")
-    assert actions_on(service, handler, "DirectoryTable")  # so that the two above could have found something
+@pytest.mark.parametrize("name", ["Levy", "Redeploy"])
+def test_no_other_service_has_a_statement_on_a_services_table(name: str, service: Template) -> None:
+    own = [handler_of(spec.name) for spec in FUNCTIONS if spec.name.startswith(name.lower())]
+    others = [handler_of(spec.name) for spec in FUNCTIONS if not spec.name.startswith(name.lower())]
+    assert own and others
+    assert all(actions_on(service, handler, f"{name}Table") for handler in own)
+    assert all(actions_on(service, handler, f"{name}Key") for handler in own)
+    assert not [handler for handler in others if actions_on(service, handler, f"{name}Table")]
+    assert not [handler for handler in others if actions_on(service, handler, f"{name}Key")]
 
 
 def test_no_function_may_delete_from_the_money_table(service: Template) -> None:
@@ -42,6 +56,39 @@ def test_no_function_may_delete_from_the_money_table(service: Template) -> None:
         granted = actions_on(service, handler_of(spec.name), "LevyTable")
         assert "dynamodb:DeleteItem" not in granted
     assert "dynamodb:PutItem" in actions_on(service, "levy/app.app", "LevyTable")
+
+
+def test_no_record_may_be_deleted_there_only_a_row_of_matching_and_a_session(
+    service: Template,
+) -> None:
+    deleting = {
+        spec.name: one
+        for spec in FUNCTIONS
+        for one in service.statements(handler_of(spec.name))
+        if touches(one, "RedeployTable") and "dynamodb:DeleteItem" in listed(one["Action"])
+    }
+    assert set(deleting) == {"redeploy"}
+    (statement,) = deleting.values()
+    assert listed(statement["Action"]) == ["dynamodb:DeleteItem"]
+    leading = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    assert leading == ["REGISTER#*", "HELD#*", "SESSION#*"]
+
+
+def test_the_pages_may_delete_what_leaves_the_register_and_no_record() -> None:
+    (leading,) = [grant.leading for grant in REDEPLOY_PAGES.grants if "REGISTER#" in grant.leading]
+    for kept in (register_pk("QXX"), held_pk("QXX")):
+        assert any(kept.startswith(prefix) for prefix in leading)
+    assert not any(vacancy_key("vacancy-1")[0].startswith(prefix) for prefix in leading)
+
+
+def test_what_sends_email_at_once_may_write_a_link_and_no_other_item(service: Template) -> None:
+    writing = [
+        one
+        for one in service.statements("redeploy/schedules.on_stream")
+        if touches(one, "RedeployTable") and "dynamodb:PutItem" in listed(one["Action"])
+    ]
+    (statement,) = writing
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["LINK#*"]}}
 
 
 @pytest.mark.parametrize("handler", ["levy/app.app", "redeploy/app.app", "retention/app.app"])
@@ -65,7 +112,9 @@ def test_a_page_may_mark_a_session_as_seen_and_may_not_change_a_role() -> None:
     assert not any(organisation_pk("VLA01").startswith(prefix) for prefix in asks)
 
 
-@pytest.mark.parametrize("spec", [LEVY_STREAM, LEVY_SWEEP], ids=lambda spec: spec.name)
+@pytest.mark.parametrize(
+    "spec", [LEVY_STREAM, LEVY_SWEEP, REDEPLOY_STREAM, REDEPLOY_SWEEP], ids=lambda spec: spec.name
+)
 def test_a_drain_of_the_outbox_reads_the_directory_and_changes_nothing_in_it(
     spec: FunctionSpec, service: Template
 ) -> None:
@@ -88,7 +137,7 @@ def test_only_the_drains_of_the_outbox_may_send_email_and_only_as_us(service: Te
         for one in service.statements(handler_of(spec.name)):
             if "ses:SendEmail" in listed(one["Action"]):
                 senders[spec.name] = one
-    assert set(senders) == {"levy-stream", "levy-sweep"}
+    assert set(senders) == {"levy-stream", "levy-sweep", "redeploy-stream", "redeploy-sweep"}
     for one in senders.values():
         assert "identity/" in json.dumps(one["Resource"])
         assert "ses:FromAddress" in one["Condition"]["StringEquals"]
@@ -133,8 +182,9 @@ def test_no_resource_ends_in_a_wildcard(templates: dict[str, Template]) -> None:
     assert partly == []
 
 
-def test_a_key_is_used_only_through_dynamodb(service: Template) -> None:
-    uses = [one for one in service.statements("levy/app.app") if touches(one, "LevyKey")]
+@pytest.mark.parametrize("name", ["Levy", "Redeploy"])
+def test_a_key_is_used_only_through_dynamodb(name: str, service: Template) -> None:
+    uses = [one for one in service.statements(f"{name.lower()}/app.app") if touches(one, f"{name}Key")]
     assert uses
     for one in uses:
         assert one["Condition"] == {"StringEquals": {"kms:ViaService": "dynamodb.eu-west-2.amazonaws.com"}}

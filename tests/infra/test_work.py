@@ -1,20 +1,29 @@
 import json
 from typing import Any
 
+import pytest
+
 from infra.stacks.functions import FUNCTIONS
 from shared.outbox import Intent, intent_put
+from shared.schema import TABLES
 from tests.infra.templates import Template
 from tests.partners import NOW
 
-
-def mapping(service: Template) -> dict[str, Any]:
-    properties: dict[str, Any] = service.only("AWS::Lambda::EventSourceMapping")["Properties"]
-    return properties
+SERVICES = pytest.mark.parametrize("name", ["levy", "redeploy"])
 
 
-def test_the_stream_wakes_the_drain_and_gives_up_into_a_queue(service: Template) -> None:
-    made = mapping(service)
-    assert made["FunctionName"] == {"Ref": service.function("levy/schedules.on_stream")[0]}
+def mapping(service: Template, name: str) -> dict[str, Any]:
+    """What wakes the drain of a service."""
+    drain = {"Ref": service.function(f"{name}/schedules.on_stream")[0]}
+    mappings = [one["Properties"] for one in service.of_type("AWS::Lambda::EventSourceMapping").values()]
+    (made,) = [one for one in mappings if one["FunctionName"] == drain]
+    return dict(made)
+
+
+@SERVICES
+def test_the_stream_wakes_the_drain_and_gives_up_into_a_queue(name: str, service: Template) -> None:
+    made = mapping(service, name)
+    assert f"ExportsOutputFnGetAtt{name.capitalize()}Table" in json.dumps(made["EventSourceArn"])
     assert made["BisectBatchOnFunctionError"] is True
     assert made["MaximumRetryAttempts"] == 3
     assert made["FunctionResponseTypes"] == ["ReportBatchItemFailures"]  # as `on_stream` answers
@@ -22,8 +31,11 @@ def test_the_stream_wakes_the_drain_and_gives_up_into_a_queue(service: Template)
     assert service.body["Resources"][queue]["Type"] == "AWS::SQS::Queue"
 
 
-def test_the_stream_wakes_the_drain_for_what_the_outbox_writes_and_nothing_else(service: Template) -> None:
-    (one,) = mapping(service)["FilterCriteria"]["Filters"]
+@SERVICES
+def test_the_stream_wakes_the_drain_for_what_the_outbox_writes_and_nothing_else(
+    name: str, service: Template
+) -> None:
+    (one,) = mapping(service, name)["FilterCriteria"]["Filters"]
     pattern = json.loads(one["Pattern"])
     (wanted,) = pattern["dynamodb"]["Keys"]["pk"]["S"]
     intent = Intent.model_validate(
@@ -46,9 +58,10 @@ def test_schedules_run_on_london_time_and_start_one_function_each(service: Templ
         one["Target"]["Arn"]["Fn::GetAtt"][0]: (one["ScheduleExpression"], one.get("ScheduleExpressionTimezone"))
         for one in schedules
     }
-    for sweep in ("levy/schedules.sweep", "portal/schedules.sweep"):
+    for sweep in ("levy/schedules.sweep", "redeploy/schedules.sweep", "portal/schedules.sweep"):
         assert started[service.function(sweep)[0]][0] == "rate(5 minutes)"
-    assert started[service.function("levy/schedules.daily")[0]] == ("cron(0 2 * * ? *)", "Europe/London")
+    for daily in ("levy/schedules.daily", "redeploy/schedules.daily"):
+        assert started[service.function(daily)[0]] == ("cron(0 2 * * ? *)", "Europe/London")
 
 
 def test_what_runs_on_a_schedule_leaves_its_failures_in_the_queue(service: Template) -> None:
@@ -62,7 +75,8 @@ def test_somebody_is_told_of_each_thing_that_can_go_wrong(service: Template) -> 
     watched = [one["MetricName"] for one in alarms]
     assert watched.count("Errors") == watched.count("Throttles") == len(FUNCTIONS)
     assert {"5XXError", "IteratorAge", "ApproximateNumberOfMessagesVisible"} <= set(watched)
-    assert watched.count("ThrottledRequests") == 2  # one a table
+    assert watched.count("ThrottledRequests") == len(TABLES)
+    assert watched.count("IteratorAge") == 2  # one a drain
     topic = next(iter(service.of_type("AWS::SNS::Topic")))
     assert all(one["AlarmActions"] == [{"Ref": topic}] and one["AlarmDescription"] for one in alarms)
 

@@ -10,4 +10,4 @@ from shared.web.forms import FieldErrors
 
 def errors_of(typed: FormBody, refusal: Refusal, fields: dict[Reason, str]) -> FieldErrors | None:
     """A refusal as the error of the field that it is about; None where it is about none of `fields`."""
-    return errors_at(typed, refusal, {**fields}, sentence(refusal))
+    return errors_at(typed, refusal, fields, sentence(refusal))

@@ -9,7 +9,7 @@ from functions.redeploy.domain.matches import MatchRecord
 from functions.redeploy.domain.people import RecordId
 from functions.redeploy.domain.policy import Here, may
 from functions.redeploy.domain.reasons import Reason
-from functions.redeploy.domain.stages import MOVES, MatchAction, MatchStatus
+from functions.redeploy.domain.stages import HOLDING, MOVES, OPEN, MatchAction, MatchStatus
 from shared.history import Event
 from shared.outbox import Intent
 from shared.outcomes import Refusal
@@ -23,15 +23,20 @@ class OnMatch(Frozen):
     version: int
 
 
-def refuse_move(match: MatchRecord, action: MatchAction, command: OnMatch, here: Here) -> Refusal | None:
-    """The guards of every act: is it yours to take, is it what you were shown, may it happen now."""
+def refuse_action(match: MatchRecord, action: MatchAction, here: Here) -> Refusal | None:
+    """The guards of an action before anything is typed: is it yours to take, may it happen where the match is."""
     if not may(here, action, match):
         return Refusal(Reason.NOT_FOUND)
-    if match.head.number != command.version:
+    return None if (match.status, action) in MOVES else Refusal(Reason.NOT_ALLOWED_NOW)
+
+
+def refuse_move(match: MatchRecord, action: MatchAction, command: OnMatch, here: Here) -> Refusal | None:
+    """The guards of every act: is it yours to take, is it what you were shown, may it happen now."""
+    refusal = refuse_action(match, action, here)
+    is_hidden = refusal is not None and refusal.reason is Reason.NOT_FOUND
+    if not is_hidden and match.head.number != command.version:
         return Refusal(Reason.CHANGED_SINCE)
-    if (match.status, action) not in MOVES:
-        return Refusal(Reason.NOT_ALLOWED_NOW)
-    return None
+    return refusal
 
 
 def act(
@@ -47,10 +52,12 @@ def act(
     intents: tuple[Intent, ...] = (),
     **changes: object,
 ) -> Decision[MatchRecord]:
-    """The decision that moves a match, and counts it in or out of the open matches of its vacancy."""
+    """The decision that moves a match, and counts it in or out of the open matches of its vacancy. Consent to be
+    named ends with the match that it was given for."""
     status = MOVES[match.status, action]
     since = match.status_since if status is match.status else here.now
-    moved = match.model_copy(update={"status": status, "status_since": since, **changes})
+    over = {} if status in OPEN | HOLDING else {"consented_at": None}
+    moved = match.model_copy(update={"status": status, "status_since": since, **over, **changes})
     return decided(
         moved,
         action,

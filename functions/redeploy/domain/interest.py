@@ -37,16 +37,30 @@ class RefuseOffer(OnMatch):
     words: Text = ""
 
 
-def express_interest(match: MatchRecord, command: ExpressInterest, here: Here) -> Decision[MatchRecord] | Refusal:
-    """Say that one wants to be considered, or rank it anew."""
+def express_interest(
+    match: MatchRecord, entry: PoolEntry, vacancy: Vacancy, command: ExpressInterest, here: Here
+) -> Decision[MatchRecord] | Refusal:
+    """Say that one wants to be considered, or rank it anew. Whoever said no may think better of it while both are
+    free: a match opened with a post that is gone, or a person who is placed, would never have an outcome."""
     refusal = refuse_move(match, MatchAction.EXPRESS_INTEREST, command, here)
+    if refusal is None and not match.is_open:
+        refusal = refuse_unless_free(entry, vacancy)
     if refusal:
         return refusal
     first_time = not match.is_open or match.rank == 0
     told = (
         (to_posts_side(match, "interest"), to_posts_side(match, "interest", Role.HR_ADVISER)) if first_time else ()
     )
-    return act(match, MatchAction.EXPRESS_INTEREST, here, rank=command.rank, not_for_me=None, intents=told)
+    settles = ((Follow.SETTLE_PERSON, match.entry_id), (Follow.SETTLE_VACANCY, match.vacancy_id))
+    return act(
+        match,
+        MatchAction.EXPRESS_INTEREST,
+        here,
+        follows=() if match.is_open else settles,  # either may have been taken at this very moment
+        intents=told,
+        rank=command.rank,
+        not_for_me=None,
+    )
 
 
 def say_not_for_me(match: MatchRecord, command: SayNotForMe, here: Here) -> Decision[MatchRecord] | Refusal:
@@ -86,13 +100,9 @@ def accept(
     match: MatchRecord, entry: PoolEntry, vacancy: Vacancy, command: OnMatch, here: Here
 ) -> Decision[MatchRecord] | Refusal:
     """Accept an offer in writing. The person takes this post and no other, the post this person and no other."""
-    refusal = refuse_move(match, MatchAction.ACCEPT, command, here)
+    refusal = refuse_move(match, MatchAction.ACCEPT, command, here) or refuse_unless_free(entry, vacancy)
     if refusal:
         return refusal
-    if entry.status is not EntryStatus.ACTIVE or entry.placed_in:
-        return Refusal(Reason.HAS_A_POST)
-    if vacancy.status not in (VacancyStatus.HELD, VacancyStatus.CLEARED) or vacancy.filled_by:
-        return Refusal(Reason.POST_TAKEN)
     assert match.offer is not None  # noqa: S101 - only an offer can be accepted
     placed = {"status": EntryStatus.PLACED, "status_since": here.now, "placed_in": match.match_id}
     filled = {"status": VacancyStatus.FILLED, "status_since": here.now, "filled_by": match.match_id}
@@ -127,3 +137,12 @@ def refuse_offer(match: MatchRecord, command: RefuseOffer, here: Here) -> Decisi
         person_words=command.words,
         intents=(to_persons_hr(match, "refused_to_judge"), to_posts_side(match, "refused")),
     )
+
+
+def refuse_unless_free(entry: PoolEntry, vacancy: Vacancy) -> Refusal | None:
+    """Why a person and a post cannot come together: one of them is taken, or gone."""
+    if entry.status is not EntryStatus.ACTIVE or entry.placed_in:
+        return Refusal(Reason.HAS_A_POST)
+    if vacancy.status not in (VacancyStatus.HELD, VacancyStatus.CLEARED) or vacancy.filled_by:
+        return Refusal(Reason.POST_TAKEN)
+    return None

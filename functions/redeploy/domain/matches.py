@@ -1,5 +1,7 @@
 """A person and a vacancy that suit one another, and how far the two have come."""
 
+import base64
+import hashlib
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +13,8 @@ from functions.redeploy.domain.people import EmployerRef, Line, Text, Words
 from functions.redeploy.domain.stages import OPEN, MatchStatus
 from functions.redeploy.domain.tiers import Tier
 from shared.records import Frozen, Record
+
+_ID_LENGTH = 22  # 132 bits
 
 
 class RejectReason(StrEnum):
@@ -71,6 +75,7 @@ class Trial(Frozen):
     starts_on: date
     ends_on: date
     extended_to: date | None = None
+    extension_agreed_on: date | None = None
     retraining: Text = ""
     ended_on: date | None = None
     words: Text = ""
@@ -100,7 +105,7 @@ class Confirmation(Frozen):
 
 
 class MatchRecord(Record):
-    """One person for one vacancy. Its id is both ids: there is one such record at most."""
+    """One person for one vacancy. Its id comes from theirs: there is one such record at most."""
 
     match_id: str
     entry_id: str
@@ -143,5 +148,10 @@ class MatchRecord(Record):
 
 
 def match_id_of(entry_id: str, vacancy_id: str) -> str:
-    """The id of the match of a person and a vacancy."""
-    return f"{entry_id}.{vacancy_id}"
+    """The id of the match of a person and a vacancy: the same for the same two, and telling neither.
+
+    An employer with several vacancies must not see that two of their matches are of one person, who may have
+    agreed to be named for one of them alone.
+    """
+    digest = hashlib.sha256(f"{entry_id}|{vacancy_id}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode()[:_ID_LENGTH]

@@ -18,7 +18,8 @@ def to_person(record: MatchRecord | PoolEntry, kind: str, **params: str) -> Inte
 def to_persons_hr(record: MatchRecord | PoolEntry, kind: str, **params: str) -> Intent:
     """Tell the HR advisers of the person's employer."""
     employer = record.employer if isinstance(record, PoolEntry) else record.person_employer
-    return _intent(record, kind, employer.ods_code, Role.HR_ADVISER, _of(record) | params)
+    own = {"entry_id": record.entry_id} | _of(record)
+    return _intent(record, kind, employer.ods_code, Role.HR_ADVISER, own | params)
 
 
 def to_posts_side(match: MatchRecord, kind: str, role: Role = Role.RECRUITING_MANAGER, **params: str) -> Intent:

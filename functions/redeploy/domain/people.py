@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import EmailStr, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from functions.redeploy.domain.profiles import Profile
 from functions.redeploy.domain.stages import EntryStatus
@@ -14,6 +14,7 @@ from functions.redeploy.domain.terms import Terms
 from functions.redeploy.domain.tiers import Tier, tier_on
 from shared.actors import Organisation, OrganisationType
 from shared.records import Frozen, Record
+from shared.values.email_address import EmailAddress
 from shared.values.faults import fault
 from shared.values.identifiers import OdsCode
 from shared.values.money import Pence
@@ -46,7 +47,7 @@ class Contact(Frozen):
     """How to reach the person. Shown to another employer only with the person's consent for a vacancy."""
 
     name: Name
-    email: EmailStr
+    email: EmailAddress
     phone: Annotated[str, Field(max_length=30)] = ""
 
 

@@ -62,7 +62,12 @@ def close(match: MatchRecord, because: CloseReason, here: Here) -> Decision[Matc
     if not match.is_open:
         return None
     closed = match.model_copy(
-        update={"status": MatchStatus.CLOSED, "status_since": here.now, "closed_because": because.value}
+        update={
+            "status": MatchStatus.CLOSED,
+            "status_since": here.now,
+            "closed_because": because.value,
+            "consented_at": None,
+        }
     )
     counts = [Count(match.vacancy_id, match.tier, -1)]
     counts += [Count(match.vacancy_id, OFFERS, -1)] if match.status is MatchStatus.OFFERED else []

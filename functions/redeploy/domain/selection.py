@@ -17,7 +17,7 @@ from functions.redeploy.domain.notices import to_person, to_persons_hr, to_posts
 from functions.redeploy.domain.people import Notice, Text, Words
 from functions.redeploy.domain.policy import Here
 from functions.redeploy.domain.reasons import Reason
-from functions.redeploy.domain.stages import MatchAction
+from functions.redeploy.domain.stages import MatchAction, MatchStatus, VacancyStatus
 from functions.redeploy.domain.vacancies import Vacancy
 from shared.actors import Role
 from shared.clock import london_day
@@ -68,7 +68,7 @@ class WithdrawOffer(OnMatch):
 
 def invite(match: MatchRecord, vacancy: Vacancy, command: Invite, here: Here) -> Decision[MatchRecord] | Refusal:
     """Invite to an interview, which whoever meets the essentials is guaranteed."""
-    refusal = _refuse_in_turn(match, vacancy, MatchAction.INVITE, command, here)
+    refusal = refuse_move(match, MatchAction.INVITE, command, here) or refuse_turn(match, vacancy)
     if refusal:
         return refusal
     if command.interview_on < london_day(here.now):
@@ -105,7 +105,7 @@ def reject(match: MatchRecord, command: Reject, here: Here) -> Decision[MatchRec
 
 def ratify(match: MatchRecord, command: Ratify, here: Here) -> Decision[MatchRecord] | Refusal:
     """Agree with a rejection that somebody else proposed: it stands, and the person is told why."""
-    refusal = _refuse_second(match, MatchAction.RATIFY, command, here)
+    refusal = refuse_move(match, MatchAction.RATIFY, command, here) or refuse_same_person(match, here)
     if refusal:
         return refusal
     assert match.rejection is not None  # noqa: S101 - a rejection is there to be ratified
@@ -125,13 +125,14 @@ def ratify(match: MatchRecord, command: Ratify, here: Here) -> Decision[MatchRec
 
 def not_ratify(match: MatchRecord, command: NotRatify, here: Here) -> Decision[MatchRecord] | Refusal:
     """Do not agree with a rejection: the person is considered again."""
-    refusal = _refuse_second(match, MatchAction.NOT_RATIFY, command, here)
+    refusal = refuse_move(match, MatchAction.NOT_RATIFY, command, here) or refuse_same_person(match, here)
     if refusal:
         return refusal
     return act(
         match,
         MatchAction.NOT_RATIFY,
         here,
+        status=MatchStatus.INTERESTED if match.rank else MatchStatus.PROPOSED,  # who has not answered still has to
         rejection=None,
         interview_words=command.words,
         intents=(to_posts_side(match, "rejection_not_ratified"),),
@@ -151,13 +152,12 @@ def offer(
     An offer before notice is served is made all the same, and marked: then the law's trial may not arise. A start
     later than four weeks after the old job ends is refused: by then there would have been a dismissal.
     """
-    refusal = _refuse_in_turn(match, vacancy, MatchAction.OFFER, command, here)
-    if refusal:
-        return refusal
-    if vacancy.offers_out:
-        return Refusal(Reason.OFFER_OUT)
     today = london_day(here.now)
-    refusal = _refuse_dates(notice, command.starts_on, today)
+    refusal = (
+        refuse_move(match, MatchAction.OFFER, command, here)
+        or refuse_offer_now(match, vacancy, notice, today)
+        or _refuse_start(notice, command.starts_on, today)
+    )
     if refusal:
         return refusal
     if not is_first and not command.out_of_turn.strip():
@@ -202,40 +202,44 @@ def withdraw_offer(match: MatchRecord, command: WithdrawOffer, here: Here) -> De
     )
 
 
-def _refuse_dates(notice: Notice, starts_on: date, today: date) -> Refusal | None:
-    """What the law says of the days of an offer: it is made before the old job ends, and the new one starts
-    within four weeks after it."""
+def refuse_turn(match: MatchRecord, vacancy: Vacancy) -> Refusal | None:
+    """Why somebody cannot be invited or offered now: not named yet, not their turn, or the post is gone."""
+    if not match.is_named:
+        return Refusal(Reason.NO_CONSENT)
+    if vacancy.filled_by:
+        return Refusal(Reason.POST_TAKEN)
+    if vacancy.status not in (VacancyStatus.HELD, VacancyStatus.CLEARED):
+        return Refusal(Reason.NOT_ALLOWED_NOW)
+    return None if vacancy.is_open_to(match.tier) else Refusal(Reason.HIGHER_TIER_OPEN)
+
+
+def refuse_offer_now(match: MatchRecord, vacancy: Vacancy, notice: Notice, today: date) -> Refusal | None:
+    """Why no offer can be made now, whatever it says. One offer of a post is out at a time; and the law asks that
+    it is made before the old job ends, on its last day at the latest (s.138(1))."""
+    refusal = refuse_turn(match, vacancy)
+    if refusal:
+        return refusal
+    if vacancy.offers_out:
+        return Refusal(Reason.OFFER_OUT)
+    has_ended = notice.ends_on is not None and today > notice.ends_on
+    return Refusal(Reason.OFFER_AFTER_JOB_ENDS) if has_ended else None
+
+
+def refuse_same_person(match: MatchRecord, here: Here) -> Refusal | None:
+    """Whoever proposed a rejection is not the second person."""
+    own = match.rejection is not None and match.rejection.by_person_id == here.who.person_id
+    return Refusal(Reason.SAME_PERSON) if own else None
+
+
+def _refuse_start(notice: Notice, starts_on: date, today: date) -> Refusal | None:
+    """The new job starts today or later, and within four weeks after the old one."""
     if starts_on < today:
         return Refusal(Reason.DATES_OUT_OF_ORDER)
-    if notice.ends_on is None:
+    if notice.ends_on is None or starts_on <= latest_start(notice.ends_on):
         return None
-    if today > notice.ends_on:
-        return Refusal(Reason.OFFER_AFTER_JOB_ENDS)
-    latest = latest_start(notice.ends_on)
-    return Refusal(Reason.START_TOO_LATE, {"latest": uk_date(latest)}) if starts_on > latest else None
+    return Refusal(Reason.START_TOO_LATE, {"latest": uk_date(latest_start(notice.ends_on))})
 
 
 def _higher(match: MatchRecord) -> Clear:
     """That nobody of a higher tier is without an outcome, which the store checks again."""
     return Clear(match.vacancy_id, tuple(range(1, match.tier)))
-
-
-def _refuse_in_turn(
-    match: MatchRecord, vacancy: Vacancy, action: MatchAction, command: OnMatch, here: Here
-) -> Refusal | None:
-    refusal = refuse_move(match, action, command, here)
-    if refusal:
-        return refusal
-    if not match.is_named:
-        return Refusal(Reason.NO_CONSENT)
-    if not vacancy.is_open_to(match.tier):
-        return Refusal(Reason.HIGHER_TIER_OPEN)
-    return Refusal(Reason.POST_TAKEN) if vacancy.filled_by else None
-
-
-def _refuse_second(match: MatchRecord, action: MatchAction, command: OnMatch, here: Here) -> Refusal | None:
-    refusal = refuse_move(match, action, command, here)
-    if refusal:
-        return refusal
-    own = match.rejection is not None and match.rejection.by_person_id == here.who.person_id
-    return Refusal(Reason.SAME_PERSON) if own else None

@@ -10,7 +10,7 @@ from functions.redeploy.domain.decision import Decision, Follow
 from functions.redeploy.domain.holding import hold_days_allowed
 from functions.redeploy.domain.matches import Confirmation, Judgement, MatchRecord, Trial
 from functions.redeploy.domain.notices import to_person, to_persons_hr
-from functions.redeploy.domain.people import PoolEntry, Text, Words
+from functions.redeploy.domain.people import Notice, PoolEntry, Text, Words
 from functions.redeploy.domain.policy import Here
 from functions.redeploy.domain.posting import appraise_on
 from functions.redeploy.domain.reasons import Reason
@@ -30,9 +30,10 @@ class BeginTrial(OnMatch):
 
 
 class ExtendTrial(OnMatch):
-    """Agree in writing, before the trial ends, that it lasts longer for retraining."""
+    """Record that both sides agreed in writing, before work started, on a longer trial for retraining."""
 
     until: date
+    agreed_on: date
     retraining: Words
 
 
@@ -56,12 +57,15 @@ class JudgeRefusal(OnMatch):
     words: Words
 
 
-def begin_trial(match: MatchRecord, command: BeginTrial, here: Here) -> Decision[MatchRecord] | Refusal:
-    """Start the four weeks of the law, from the day on which work starts."""
+def begin_trial(
+    match: MatchRecord, notice: Notice, command: BeginTrial, here: Here
+) -> Decision[MatchRecord] | Refusal:
+    """Start the four weeks of the law, from the day on which work starts. `notice` as it stands now: it may have
+    been served, or put off, after the offer."""
     refusal = refuse_move(match, MatchAction.BEGIN_TRIAL, command, here)
     if refusal:
         return refusal
-    ends = match.offer.old_job_ends_on if match.offer else None
+    ends = old_job_ends_on(match, notice)
     if ends and command.starts_on > latest_start(ends):
         return Refusal(Reason.START_TOO_LATE, {"latest": uk_date(latest_start(ends))})
     if match.offer and command.starts_on < match.offer.made_on:
@@ -78,21 +82,31 @@ def begin_trial(match: MatchRecord, command: BeginTrial, here: Here) -> Decision
 
 
 def extend_trial(match: MatchRecord, command: ExtendTrial, here: Here) -> Decision[MatchRecord] | Refusal:
-    """Lengthen a trial for retraining: for that alone, in writing, before it ends (ERA 1996, s.138(6))."""
-    refusal = refuse_move(match, MatchAction.EXTEND_TRIAL, command, here)
+    """Lengthen a trial for retraining, and for that alone. The agreement is in writing and older than the first
+    day of work (ERA 1996, s.138(6)): one made later would leave the person without their right to redundancy pay
+    once four weeks are over. It is recorded here before the trial ends.
+    """
+    today = london_day(here.now)
+    refusal = refuse_move(match, MatchAction.EXTEND_TRIAL, command, here) or refuse_over(match, today)
     if refusal:
         return refusal
     assert match.trial is not None  # noqa: S101 - a trial is under way
-    if london_day(here.now) > match.trial.last_day:
-        return Refusal(Reason.TRIAL_OVER)
+    if command.agreed_on >= match.trial.starts_on or command.agreed_on > today:
+        return Refusal(Reason.DATES_OUT_OF_ORDER)
     if command.until <= match.trial.last_day:
         return Refusal(Reason.EXTENSION_TOO_SHORT)
-    longer = match.trial.model_copy(update={"extended_to": command.until, "retraining": command.retraining})
+    longer = match.trial.model_copy(
+        update={
+            "extended_to": command.until,
+            "extension_agreed_on": command.agreed_on,
+            "retraining": command.retraining,
+        }
+    )
     return act(
         match,
         MatchAction.EXTEND_TRIAL,
         here,
-        facts={"until": command.until.isoformat()},
+        facts={"until": command.until.isoformat(), "agreed_on": command.agreed_on.isoformat()},
         trial=longer,
         intents=(to_person(match, "person_trial_extended", day=uk_date(command.until)),),
     )
@@ -100,13 +114,12 @@ def extend_trial(match: MatchRecord, command: ExtendTrial, here: Here) -> Decisi
 
 def pass_trial(match: MatchRecord, command: PassTrial, here: Here) -> Decision[MatchRecord] | Refusal:
     """The trial is passed, on its last day or after it; the receiving employer then confirms the move."""
-    refusal = refuse_move(match, MatchAction.PASS_TRIAL, command, here)
+    today = london_day(here.now)
+    refusal = refuse_move(match, MatchAction.PASS_TRIAL, command, here) or refuse_early(match, today)
     if refusal:
         return refusal
     assert match.trial is not None  # noqa: S101 - a trial is under way
-    if london_day(here.now) < match.trial.last_day:
-        return Refusal(Reason.TRIAL_NOT_OVER, {"day": uk_date(match.trial.last_day)})
-    ended = match.trial.model_copy(update={"ended_on": london_day(here.now), "words": command.words})
+    ended = match.trial.model_copy(update={"ended_on": today, "words": command.words})
     return act(match, MatchAction.PASS_TRIAL, here, trial=ended, intents=(to_person(match, "person_passed"),))
 
 
@@ -173,3 +186,21 @@ def judge(match: MatchRecord, command: JudgeRefusal, here: Here) -> Decision[Mat
         at=here.now,
     )
     return act(match, MatchAction.JUDGE, here, judgement=judgement)
+
+
+def old_job_ends_on(match: MatchRecord, notice: Notice) -> date | None:
+    """When the old job ends as far as is known: as notice stands now, else as it stood at the offer."""
+    return notice.ends_on or (match.offer.old_job_ends_on if match.offer else None)
+
+
+def refuse_early(match: MatchRecord, today: date) -> Refusal | None:
+    """A trial is not passed before its last day."""
+    if match.trial is None or today >= match.trial.last_day:
+        return None
+    return Refusal(Reason.TRIAL_NOT_OVER, {"day": uk_date(match.trial.last_day)})
+
+
+def refuse_over(match: MatchRecord, today: date) -> Refusal | None:
+    """A trial that is over cannot be lengthened."""
+    is_over = match.trial is not None and today > match.trial.last_day
+    return Refusal(Reason.TRIAL_OVER) if is_over else None

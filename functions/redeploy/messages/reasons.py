@@ -44,15 +44,15 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.BUSY: "What you sent is not lost. Try again: it will only be counted once.",
     Reason.HOLD_NOT_OVER: "It may be released the day after its hold ends.",
     Reason.HOLD_LENGTH: "Enter from {least} to {most} working days",
-    Reason.MATCH_WITHOUT_OUTCOME: "Everybody who is protected by law or under notice needs an outcome first, and each"
-    " rejection needs a second person's agreement.",
-    Reason.HIGHER_TIER_OPEN: "Somebody with a stronger claim in law has no outcome for this vacancy yet. Their turn"
-    " comes first.",
+    Reason.MATCH_WITHOUT_OUTCOME: "Everybody who is protected by law or under notice needs an outcome first, and"
+    " each rejection needs a second person's agreement.",
+    Reason.HIGHER_TIER_OPEN: "Somebody who comes before this person has no outcome for this vacancy yet.",
     Reason.NO_CONSENT: "Wait until they do, or ask their HR adviser to speak to them.",
     Reason.SAME_PERSON: "You proposed this rejection. Another HR adviser of your organisation must look at it.",
     Reason.HAS_A_POST: "They can hold one post at a time.",
     Reason.POST_TAKEN: "It was accepted a moment ago, or before. It can be held by one person at a time.",
-    Reason.OFFER_AFTER_JOB_ENDS: "An offer must be made before the old job ends. Speak to the person's HR adviser.",
+    Reason.OFFER_AFTER_JOB_ENDS: "An offer must be made before the old job ends. Speak to the person's HR"
+    " adviser.",
     Reason.START_TOO_LATE: "Enter {latest} or an earlier day: the law allows four weeks after the old job",
     Reason.TRIAL_NOT_OVER: "It can be passed on {day}, its last day, or later.",
     Reason.TRIAL_OVER: "A longer trial must be agreed in writing before the trial ends.",
@@ -60,8 +60,8 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.CHANGE_CLOSED: "Open a new one if there is another change.",
     Reason.DATES_OUT_OF_ORDER: "Enter a day that comes in the right order",
     Reason.ALREADY_THERE: "Enter another reference, or change the vacancy that has it",
-    Reason.OFFER_OUT: "Wait for their answer, or take that offer back first. One post is offered to one person at a"
-    " time.",
+    Reason.OFFER_OUT: "Wait for their answer, or take that offer back first. One post is offered to one person"
+    " at a time.",
     Reason.NOT_PROPOSED_FIRST: "Say why this person is offered the post before the one whom the published order"
     " puts first",
 }

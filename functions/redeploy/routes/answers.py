@@ -33,7 +33,7 @@ def say_no(visit: Visit, refusal: Refusal, *, back: str, back_text: str) -> Repl
 
 def errors_of(typed: FormBody, refusal: Refusal, fields: Mapping[Reason, str]) -> FieldErrors | None:
     """A refusal as the error of the field that it is about; None where it is about none of `fields`."""
-    return errors_at(typed, refusal, {**fields}, sentence(refusal))
+    return errors_at(typed, refusal, fields, sentence(refusal))
 
 
 def stale(visit: Visit, *, back: str) -> Reply:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from functions.redeploy.change_store import ChangeStore
+from functions.redeploy.domain.changes import Change
 from functions.redeploy.domain.decision import Decision, Follow
 from functions.redeploy.domain.people import PoolEntry
 from functions.redeploy.domain.policy import Asker, Here, Redeployee
@@ -51,6 +53,14 @@ def on_match(
     """Take an action on a match that the asker may see."""
     store = RedeployStore(asker)
     return _perform(store, asked, now, lambda: store.bound_and_once(match_id, asked.key), decide)
+
+
+def on_change(
+    actor: Actor, change_id: str, asked: Once, now: datetime, decide: Callable[[Change, Here], Decided]
+) -> Done | Refusal:
+    """Take an action on an organisational change that the actor may see."""
+    store = ChangeStore(actor)
+    return _perform(store, asked, now, lambda: store.change_and_once(change_id, asked.key), decide)
 
 
 def new_record(

@@ -86,6 +86,7 @@ class Deployment:
                 "AWS_DEFAULT_REGION": REGION,
                 "EXCHANGE_DIRECTORY_TABLE": self.table("directory"),
                 "EXCHANGE_LEVY_TABLE": self.table("levy"),
+                "EXCHANGE_REDEPLOY_TABLE": self.table("redeploy"),
             }
         )
 

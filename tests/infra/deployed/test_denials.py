@@ -80,6 +80,25 @@ def test_the_levy_service_can_enter_nobody_in_the_directory_and_delete_nothing(
     assert levy("dynamodb", "put_item", TableName=money, Item=KEY) == "allowed"
 
 
+def test_the_levy_service_cannot_read_who_is_at_risk(
+    deployment: Deployment, attempt_as: Callable[[str], Attempt]
+) -> None:
+    levy = attempt_as("LevyRole")
+    assert levy("dynamodb", "get_item", TableName=deployment.table("redeploy"), Key=KEY) == DENIED
+    assert levy("dynamodb", "get_item", TableName=deployment.table("levy"), Key=KEY) == "allowed"
+
+
+def test_redeployment_may_delete_a_row_of_the_register_and_no_record(
+    deployment: Deployment, attempt_as: Callable[[str], Attempt]
+) -> None:
+    redeploy, people = attempt_as("RedeployRole"), deployment.table("redeploy")
+    row = {"pk": {"S": "REGISTER#QXX"}, "sk": {"S": "ENTRY#1"}}
+    record = {"pk": {"S": "ENTRY#1"}, "sk": {"S": "ENTRY"}}
+    assert redeploy("dynamodb", "delete_item", TableName=people, Key=record) == DENIED
+    assert redeploy("dynamodb", "delete_item", TableName=people, Key=row) == "allowed"
+    assert redeploy("dynamodb", "put_item", TableName=people, Item=record) == "allowed"
+
+
 def zipped(source: str) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as files:

@@ -9,6 +9,7 @@ from functions.redeploy.domain.holding import ReleaseVacancy
 from functions.redeploy.domain.matches import MatchRecord
 from functions.redeploy.domain.matching import Grade
 from functions.redeploy.domain.people import Notice
+from functions.redeploy.domain.policy import may_name
 from functions.redeploy.domain.posting import EditPerson, ErasePerson, LeaveReason, LeaveRegister
 from functions.redeploy.domain.reasons import Reason
 from functions.redeploy.domain.stages import EntryStatus, MatchAction, MatchStatus, VacancyStatus
@@ -120,6 +121,18 @@ def test_nobody_is_named_or_invited_before_they_consent_to_it_for_this_vacancy()
     done(take(the_person(person), MatchAction.EXPRESS_INTEREST, match_of(person, post), rank=1))
     refused = take(MANAGER, MatchAction.INVITE, match_of(person, post), interview_on=TODAY + timedelta(days=3))
     assert refused == Refusal(Reason.NO_CONSENT)
+
+
+def test_consent_to_be_named_ends_with_the_match() -> None:
+    person, post, other = a_person(), a_vacancy(), a_vacancy()
+    match = offered(person, post)
+    interested(person, other)
+    done(take(the_person(person), MatchAction.REFUSE, match))
+    assert not may_name(MANAGER, match_of(person, post))
+    leave = LeaveRegister(entry_id=person, version=entry(person).head.number, because=LeaveReason.RETIRED)
+    assert may_name(MANAGER, match_of(person, other))
+    done(people.leave_register(HR, leave, new_id(), NOW))
+    assert not may_name(MANAGER, match_of(person, other))
 
 
 def test_the_next_tier_has_its_turn_only_when_the_higher_is_resolved() -> None:

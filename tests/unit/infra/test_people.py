@@ -13,7 +13,7 @@ def test_the_demo_ics_has_the_shape_of_a_county() -> None:
     payers = [one for one in demo.organisations if one.pays_levy and one.type is not OrganisationType.ICB]
     small = [one for one in demo.organisations if not one.pays_levy]
     assert set(kinds) == set(OrganisationType)
-    assert (len(payers), kinds[OrganisationType.ICB], len(small), len(demo.people)) == (6, 1, 40, 25)
+    assert (len(payers), kinds[OrganisationType.ICB], len(small), len(demo.people)) == (6, 1, 40, 32)
     assert {one.type for one in payers} == {OrganisationType.NHS_TRUST, OrganisationType.COUNCIL}
 
 
@@ -22,6 +22,14 @@ def test_every_role_has_people_and_decisions_have_at_least_three() -> None:
     assert set(held) == set(Role)
     assert held[Role.ICS_APPROVER] >= 3
     assert any(len(one.memberships) > 1 for one in demo_ics().people)
+
+
+def test_a_rejection_of_the_demo_can_be_ratified_by_a_second_person_at_the_employer_that_rejects() -> None:
+    held = Counter(
+        (each.ods_code, role) for one in demo_ics().people for each in one.memberships for role in each.roles
+    )
+    assert held["ZT2", Role.HR_ADVISER] >= 2
+    assert held["ZT2", Role.RECRUITING_MANAGER] >= 1
 
 
 def test_codes_subjects_and_person_ids_are_unique() -> None:

@@ -3,7 +3,6 @@
 import re
 from html.parser import HTMLParser
 
-import pytest
 from chalice.app import Chalice
 
 from functions.redeploy.app import app as redeploy
@@ -106,11 +105,26 @@ def test_field_errors_of_a_machine_name_the_field_and_the_rule(stranger: Browser
     ]
 
 
-@pytest.mark.parametrize(("app", "path"), [(redeploy, "/redeploy"), (retention, "/retention")])
-def test_the_services_that_come_later_say_so_and_invent_no_figures(app: Chalice, path: str) -> None:
-    answer = Browser(app).get(path)
-    assert answer.status == 200
-    main = re.sub("<[^>]+>", "", answer.text.split("<main", 1)[1].split("</main>", 1)[0])
+def test_the_service_that_comes_later_says_so_and_invents_no_figures() -> None:
+    main = main_of(retention, "/retention")
     assert "This service is not open yet." in main
     assert not re.search(r"£|%|\d{2,}", main)
-    assert [list(methods) for methods in app.routes.values()] == [["GET"]]
+    assert [list(methods) for methods in retention.routes.values()] == [["GET"]]
+
+
+def test_redeployment_begins_by_saying_who_decides_who_sees_what_and_where_each_role_goes_on() -> None:
+    main = main_of(redeploy, "/redeploy")
+    assert "not open yet" not in main
+    assert "A named person decides, and gives the reason." in main
+    assert "It sees your name only if you agree to it for that vacancy" in main
+    page = Browser(redeploy).get("/redeploy").text.split("<main", 1)[1]
+    led_to = set(re.findall(r'href="(/redeploy/[^"]+)"', page))
+    assert led_to <= set(redeploy.routes)
+    assert {"/redeploy/mine", "/redeploy/people", "/redeploy/vacancies", "/redeploy/redundancy"} <= led_to
+
+
+def main_of(app: Chalice, path: str) -> str:
+    """The words of a page's main part."""
+    answer = Browser(app).get(path)
+    assert answer.status == 200
+    return re.sub("<[^>]+>", "", answer.text.split("<main", 1)[1].split("</main>", 1)[0])
