@@ -47,7 +47,7 @@ def a_profile(**changed: Any) -> Profile:
         "salary_pence": 3_904_300,
         "hours_week_hundredths": 3750,
         "postcode_district": "ST4",
-        "registration": "NMC",
+        "registration": "nmc",
         "skills": ("IV therapy",),
         "most_miles": 15,
         "least_hours": 3000,
@@ -68,7 +68,7 @@ def a_post(**changed: Any) -> Post:
         "salary_pence": 3_904_300,
         "hours_week_hundredths": 3750,
         "postcode_district": "ST4",
-        "registration": "NMC",
+        "registration": "nmc",
         "spec": PersonSpec(essential=(IV_THERAPY,)),
         "is_permanent": True,
     }
@@ -140,9 +140,13 @@ def vacancy(vacancy_id: str) -> Vacancy:
 
 
 def match_of(entry_id: str, vacancy_id: str) -> MatchRecord:
+    """The match of a person and a vacancy as it stands."""
+    return match_by_id(match_id_of(entry_id, vacancy_id))
+
+
+def match_by_id(match_id: str) -> MatchRecord:
     """A match as it stands."""
-    own = match_id_of(entry_id, vacancy_id)
-    return MatchingStore().as_they_stand(match_ids=[own])[2][own]
+    return MatchingStore().as_they_stand(match_ids=[match_id])[2][match_id]
 
 
 def the_person(entry_id: str) -> Redeployee:

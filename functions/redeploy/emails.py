@@ -61,4 +61,3 @@ def _blanks(intent: Intent) -> Mapping[str, str]:
     known = {"person": reference_of("RD", params["entry_id"])} if "entry_id" in params else {}
     known |= {"vacancy": reference_of("RV", params["vacancy_id"])} if "vacancy_id" in params else {}
     return params | known
-

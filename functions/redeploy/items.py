@@ -1,7 +1,7 @@
 """Redeployment records as DynamoDB items, and the writes of a decision: keys, item <-> model, conditions."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from functions.redeploy.domain.board import reached
@@ -93,9 +93,11 @@ def record_writes(decision: Decision[Any]) -> list[Write]:
             writes += _vacancy_writes(record, counts.pop(own, {}), clear.pop(own, ()))
         else:
             writes += _writes_of(record, event)
-    held = {count.vacancy_id for count in decision.counts if count.only_held}
+    required = _required_of_vacancies(decision.counts)
     writes += [
-        _count_update(own, changes, own in held, clear.pop(own, ())) for own, changes in counts.items() if changes
+        _count_update(own, changes, required[own] | _none_open(clear.pop(own, ())))
+        for own, changes in counts.items()
+        if changes
     ]
     writes += [Check(*vacancy_key(own), require=_none_open(tiers)) for own, tiers in clear.items() if tiers]
     return writes
@@ -253,13 +255,22 @@ def _held_write(vacancy: Vacancy) -> Write:
     return Put({"pk": pk, "sk": sk, **vacancy_row(vacancy), "post": vacancy.details.post.model_dump(mode="json")})
 
 
-def _count_update(vacancy_id: str, changes: dict[int, int], only_held: bool, clear_tiers: Iterable[int]) -> Update:
+def _count_update(vacancy_id: str, changes: dict[int, int], required: Mapping[str, Any]) -> Update:
     return Update(
         *vacancy_key(vacancy_id),
         add={_OPEN[tier]: change for tier, change in changes.items()},
-        require=({"status": VacancyStatus.HELD} if only_held else {}) | _none_open(clear_tiers),
+        require=required,
         at_least={_OPEN[tier]: -change for tier, change in changes.items() if change < 0},
     )
+
+
+def _required_of_vacancies(counts: Iterable[Count]) -> dict[str, dict[str, Any]]:
+    required: dict[str, dict[str, Any]] = defaultdict(dict)
+    for count in counts:
+        own = required[count.vacancy_id]
+        own |= {"status": VacancyStatus.HELD} if count.only_held else {}
+        own |= {"version": count.at_version} if count.at_version else {}
+    return required
 
 
 def _by_vacancy(counts: Iterable[Count]) -> dict[str, dict[int, int]]:

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from email.errors import MultipartInvariantViolationDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 from email.utils import formatdate
 from http import HTTPStatus
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from infra.local.server import LocalServer
 
 MAX_BODY_BYTES = 1024 * 1024
+# The parser takes a head for a whole message: what it misses of a multipart body is still to come.
+_OF_BODIES = (MultipartInvariantViolationDefect, StartBoundaryNotFoundDefect)
 MAX_HEAD_BYTES = 10_240  # request line and headers together: API Gateway's own limit
 _IDLE_SECONDS = 30
 _MAX_DISCARDED_BYTES = 8 * MAX_BODY_BYTES
@@ -119,7 +122,8 @@ class Connection(BaseHTTPRequestHandler):
         if size > MAX_HEAD_BYTES:
             raise Refused(431)
         folded = any("\r" in value or "\n" in value for value in self.headers.values())
-        if folded or self.headers.defects or self.request_version == "HTTP/0.9":
+        broken = any(not isinstance(defect, _OF_BODIES) for defect in self.headers.defects)
+        if folded or broken or self.request_version == "HTTP/0.9":
             raise Refused(400)
         if not (self.path.isascii() and self.path.isprintable() and self.path.startswith("/")):
             raise Refused(400)

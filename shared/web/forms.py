@@ -131,7 +131,8 @@ def _is_list(annotation: Any) -> bool:
 
 
 def _broken_rule(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
-    rule = str(error["ctx"]["error"]) if error["type"] in ("value_error", "assertion_error") else error["type"]
+    told = error.get("ctx", {}).get("error")
+    rule = str(told) if told and error["type"] in ("value_error", "assertion_error") else error["type"]
     place = [str(part) for part in error["loc"]]
     while place and place[-1].isdecimal():  # an item of a list is told at the list
         place.pop()

@@ -46,8 +46,10 @@ def sweep(
 ) -> Iterator[Point]:
     """Kill the act at each of its calls; after each, look at the table, send the act again twice, let `follow` do
     what a schedule would, look again."""
+    follow()
     before = snapshot(table_name)
     reply = act()
+    follow()
     after = snapshot(table_name)
     for is_after in (False, True):
         for call in count(1):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from functions.redeploy.domain.matches import match_id_of
 from functions.redeploy.domain.matching import match
 from functions.redeploy.domain.profiles import Post, Profile
 from shared.clock import london_day
@@ -208,7 +209,7 @@ def _skipped(books: Books, today: date) -> Iterator[str]:
     """Everybody who looks for a post has a match with every held vacancy that they suit."""
     for vacancy_id, row in books.held.items():
         for entry_id, looking in books.register.items():
-            found = books.matches.get(f"{entry_id}.{vacancy_id}")
+            found = books.matches.get(match_id_of(entry_id, vacancy_id))
             is_skipped = found is None or found["body"]["status"] == "closed"
             if is_skipped and suits(looking["profile"], row["post"], today):
                 told = found["body"]["closed_because"] if found else "never matched"

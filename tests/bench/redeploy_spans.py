@@ -12,6 +12,7 @@ from typing import Any
 
 from botocore.awsrequest import AWSResponse
 
+from functions.redeploy.domain.matches import match_id_of
 from shared.table import Item
 from tests.bench.reconciliation import in_order
 from tests.bench.redeploy_books import ENTRY_LIFE, MATCH_LIFE, OPEN, Books, suits
@@ -79,7 +80,7 @@ def skipped(books: Books, spans: SpansFound, today: date) -> list[str]:
         for own, (began, ended) in releases(books, spans)
         for entry_id, active in looking.items()
         if any(since < began and until > ended for since, until in active)
-        and not _was_matched(books, spans, f"{entry_id}.{own}", ended)
+        and not _was_matched(books, spans, match_id_of(entry_id, own), ended)
         and suits(
             books.people[entry_id]["body"]["details"]["profile"],
             books.vacancies[own]["body"]["details"]["post"],

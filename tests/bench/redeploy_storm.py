@@ -1,9 +1,11 @@
-"""The redeployment part of `make storm`: HR clients race one another; then every item is read and added up.
+"""The redeployment part of `make storm`: HR clients race one another, then every item is read and added up; crash
+points of every command; and requests of everybody for what is not theirs (`tests/isolation`).
 
-`python -m tests.bench.redeploy_storm` runs it alone, `--small` in a few seconds; neither writes a page.
+`python -m tests.bench.redeploy_storm` runs the race alone, `--small` in a few seconds; neither writes a page.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -17,13 +19,18 @@ from shared import audit, table
 from shared.settings import settings
 from shared.table import Table
 from tests.bench import redeploy_books, redeploy_market, redeploy_spans
+from tests.bench.crash_points import Point, sweep
 from tests.bench.figures import Figures
 from tests.bench.ground import database
 from tests.bench.reconciliation import everything
+from tests.bench.redeploy_commands import COMMANDS, SEVERAL_TRANSACTIONS, finish
 from tests.bench.redeploy_market import Market
+from tests.isolation.run import found_by
 from tests.redeployments import with_partners
+from tests.tables import fresh_tables
 
 FULL = Market(people=200, vacancies=1_000, kinds=8)
+_REQUESTS = 100_000
 SMALL = Market(people=20, vacancies=40, kinds=5, clients=4, steps=8, at_hand=8, first=2)
 
 
@@ -94,6 +101,51 @@ def _tell_audit(figures: Figures, books: redeploy_books.Books) -> None:
     found = audit.verify(own, ics_code)
     figures.exactly("events sealed and verified", found.sealed, sum(map(len, books.events.values())))
     figures.exactly("fault found in the audit", found.fault or "none", "none")
+
+
+def redeployment_storm(figures: Figures, file: Path) -> None:
+    """All of it, whole, in databases of its own."""
+    with database(file):
+        create_tables(table.client(), settings())
+        with_partners()
+        storm_redeployment(figures, FULL)
+    with database(None):
+        _crash_points(figures)
+    with database(None):
+        _isolation(figures)
+
+
+def _crash_points(figures: Figures) -> None:
+    figures.part("Redeployment: kill -9 before and after every call of every command to the database")
+    points: list[Point] = []
+    for prepare in COMMANDS:
+        with fresh_tables() as tables:
+            with_partners()
+            is_one = prepare.__name__ not in SEVERAL_TRANSACTIONS
+            points += sweep(
+                prepare(),
+                tables["redeploy"],
+                is_one_transaction=is_one,
+                judge=redeploy_books.faults_of,
+                follow=finish,
+            )
+    figures.tell("commands", len(COMMANDS))
+    figures.tell("points at which the process was killed", len(points))
+    broken = sum(bool(point.faults) for point in points)
+    figures.exactly("points at which an invariant did not hold, or the sweep did not finish it", broken, 0)
+
+
+def _isolation(figures: Figures) -> None:
+    figures.part("Redeployment: random requests of everybody to every route, with canaries in confidential fields")
+    found = found_by(_REQUESTS, os.cpu_count() or 1, seed=2026)
+    figures.at_least("requests", found.requests, _REQUESTS)
+    figures.tell("pages, documents and acts that were answered with a yes", found.answered.total())
+    figures.tell("canaries shown to whoever may see them", found.seen.total())
+    figures.tell("emails composed of what was done", found.emails)
+    figures.exactly("canaries shown, sent, logged or kept where they may not be", found.leaks.total(), 0)
+    figures.exactly("answers that are a fault of the service's", found.faults.total(), 0)
+    for one in [*found.leaks, *found.faults][:10]:
+        figures.tell("found", one)
 
 
 def main(arguments: list[str]) -> int:

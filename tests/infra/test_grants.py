@@ -2,13 +2,11 @@ import json
 
 import pytest
 
-from functions.redeploy.items import held_pk, register_pk, vacancy_key
 from infra.stacks.functions import (
     FUNCTIONS,
     LEVY_PAGES,
     LEVY_STREAM,
     LEVY_SWEEP,
-    REDEPLOY_PAGES,
     REDEPLOY_STREAM,
     REDEPLOY_SWEEP,
     FunctionSpec,
@@ -58,27 +56,13 @@ def test_no_function_may_delete_from_the_money_table(service: Template) -> None:
     assert "dynamodb:PutItem" in actions_on(service, "levy/app.app", "LevyTable")
 
 
-def test_no_record_may_be_deleted_there_only_a_row_of_matching_and_a_session(
-    service: Template,
-) -> None:
-    deleting = {
-        spec.name: one
+def test_only_the_pages_of_redeployment_may_delete_there_and_no_schedule_does(service: Template) -> None:
+    deleting = [
+        spec.name
         for spec in FUNCTIONS
-        for one in service.statements(handler_of(spec.name))
-        if touches(one, "RedeployTable") and "dynamodb:DeleteItem" in listed(one["Action"])
-    }
-    assert set(deleting) == {"redeploy"}
-    (statement,) = deleting.values()
-    assert listed(statement["Action"]) == ["dynamodb:DeleteItem"]
-    leading = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
-    assert leading == ["REGISTER#*", "HELD#*", "SESSION#*"]
-
-
-def test_the_pages_may_delete_what_leaves_the_register_and_no_record() -> None:
-    (leading,) = [grant.leading for grant in REDEPLOY_PAGES.grants if "REGISTER#" in grant.leading]
-    for kept in (register_pk("QXX"), held_pk("QXX")):
-        assert any(kept.startswith(prefix) for prefix in leading)
-    assert not any(vacancy_key("vacancy-1")[0].startswith(prefix) for prefix in leading)
+        if "dynamodb:DeleteItem" in actions_on(service, handler_of(spec.name), "RedeployTable")
+    ]
+    assert deleting == ["redeploy"]
 
 
 def test_what_sends_email_at_once_may_write_a_link_and_no_other_item(service: Template) -> None:

@@ -17,20 +17,11 @@ FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 _BOUNDARY = "boundary-of-the-tests"
 _UPLOAD = f"multipart/form-data; boundary={_BOUNDARY}"
 _PARAMETER = re.compile(r"{(\w+)}")
+_LINK = re.compile(r'<a\s[^>]*href="(/redeploy/[^"]+)"')
 _TAG = re.compile(r"<(form|input|select|option|textarea|/select|/form)\b([^>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:\s*=\s*"([^"]*)")?')
-_QUERIES = (
-    "",
-    "",
-    "",
-    "status=held",
-    "status=active",
-    "sort=oldest",
-    "after=x",
-    "search=nurse",
-    "page=2",
-    "year=2026",
-)
+_QUERIES = ("status=held", "status=active", "sort=oldest", "after=x", "search=nurse", "page=2", "year=2026")
+_CALCULATED = "scheme=statutory&date=2026-05-01&age=45&years=12&weekly_pay=350.00"
 
 
 @dataclass(frozen=True)
@@ -69,31 +60,55 @@ class Asking:
 
     def __init__(self, world: World, chance: Random) -> None:
         self.chance = chance
-        facts = world.facts
         self.pools: dict[str, Sequence[str]] = {
             "entry_id": [*world.people.values()],
             "vacancy_id": [*world.posts.values()],
-            "match_id": [*world.acted_on.values()] * 4 + [*facts.pairs],
+            "match_id": [*world.acted_on.values()] * 90 + [*world.facts.pairs],
             "change_id": [*world.changes.values()],
             "employer_ref": [f"REF {code}" for code in world.posts],
             "number": ["1", "2", "999"],
-            "secret": ["x" * 43],
+            "secret": ["x" * 43, world.secret],
         }
+        self.world = world
 
-    def to(self, route: Route, visitor: Visitor) -> Asked:
-        """A request to a route, of a record that may be anybody's."""
-        path = _PARAMETER.sub(self._filled, route.resource)
+    def fitting(self, route: Route) -> Sequence[str]:
+        """The ids of records that a route may be about."""
+        names = _PARAMETER.findall(route.resource)
+        if not names:
+            return [""]
+        return [*self.world.acted_on.values()] if names[0] == "match_id" else self.pools.get(names[0], ["1"])
+
+    def to(self, route: Route, visitor: Visitor, which: int | None = None) -> Asked:
+        """A request to a route, of anybody's record, as often as not one that concerns the visitor; of the record
+        number `which` of those that fit, if told."""
+        is_own = which is not None or self.chance.random() < 0.5
+        own = self._own(visitor.viewer.entry) if visitor.viewer.entry and is_own else {}
+
+        def filled(found: re.Match[str]) -> str:
+            if which is not None:
+                pool = own.get(found[1]) or self.fitting(route)
+                return quote(pool[which % len(pool)], safe="")
+            pool = own.get(found[1]) or self.pools.get(found[1], ["1"])
+            return quote("nobody" if self.chance.random() < 0.02 else self.chance.choice(pool), safe="")
+
+        path = _PARAMETER.sub(filled, route.resource)
         if route.method in ("GET", "HEAD"):
-            return Asked(route.method, route.resource, path, self.chance.choice(_QUERIES))
+            return Asked(route.method, route.resource, path, self._query(route))
         if route.is_api:
             return Asked(route.method, route.resource, path, "", JSON, b"{}", key=f"k{self.chance.random()}")
         fields = [("csrf", visitor.csrf), ("key", f"k{self.chance.random()}"), ("version", self._version())]
         fields += [(name, self._plausible(name)) for name in _COMMON]
         return Asked(route.method, route.resource, path, "", FORM, urlencode(fields).encode())
 
-    def forms_of(self, page: str, base: Asked, visitor: Visitor) -> Iterator[Asked]:
+    def links_of(self, page: bytes, base: Asked) -> Iterator[Asked]:
+        """The links of a page, with the cursors and questions that only a page knows."""
+        for address in _LINK.findall(page.decode(errors="replace")):
+            path, _, query = unescape(address).partition("?")
+            yield Asked("GET", base.resource, path, query.partition("#")[0])
+
+    def forms_of(self, page: bytes, base: Asked, visitor: Visitor) -> Iterator[Asked]:
         """The forms of a page as somebody might fill them in."""
-        for form, is_upload in _forms(page, self.chance):
+        for form, is_upload in _forms(page.decode(errors="replace"), self.chance):
             if form.method.lower() != "post" or not form.action.startswith("/redeploy"):
                 continue
             fields = [(name, value or self._plausible(name)) for name, value in form.fields]
@@ -101,9 +116,18 @@ class Asking:
             body = _multipart(fields) if is_upload else urlencode(fields).encode()
             yield Asked("POST", base.resource, form.action, "", _UPLOAD if is_upload else FORM, body)
 
-    def _filled(self, found: re.Match[str]) -> str:
-        pool = self.pools.get(found[1], ["1"])
-        return quote("nobody" if self.chance.random() < 0.02 else self.chance.choice(pool), safe="")
+    def _own(self, entry: str) -> dict[str, list[str]]:
+        """The matches of a person that something happened on."""
+        own = self.world.people[entry]
+        bodies = {
+            item["body"]["match_id"]: item["body"] for (_, sk), item in self.world.items.items() if sk == "MATCH"
+        }
+        return {"match_id": [one for one in self.world.acted_on.values() if bodies[one]["entry_id"] == own]}
+
+    def _query(self, route: Route) -> str:
+        if route.resource.endswith("/redundancy"):
+            return _CALCULATED
+        return self.chance.choice(_QUERIES) if self.chance.random() < 0.2 else ""
 
     def _version(self) -> str:
         return str(self.chance.randint(1, 6))

@@ -4,6 +4,7 @@
 |-------------|----------------------------------------|------------|-----------------------------|-------------------------|--------|
 | a person    | name, email, phone, skills             | yes        | yes                         | with consent            | no     |
 |             | reason, pay, birth, protection, raised | yes        | yes                         | no                      | no     |
+|             | the pay that a saving follows from     | yes        | yes                         | no                      | coordinator, auditor |
 | a match     | words between the two sides            | yes        | yes                         | yes                     | no     |
 |             | why one was taken out of turn          | no         | no                          | yes                     | no     |
 |             | a judgement on a refused offer         | yes        | yes                         | no                      | no     |
@@ -74,6 +75,11 @@ def _private(viewer: Viewer, subject: str, facts: Facts) -> bool:
     return _persons_side(viewer, subject, facts.employer_of[subject])
 
 
+def _saving(viewer: Viewer, subject: str, facts: Facts) -> bool:
+    """What a saving was worked out from: whoever redoes the arithmetic, and does not know whose it is."""
+    return viewer.oversees or _private(viewer, subject, facts)
+
+
 def _between(viewer: Viewer, subject: str, facts: Facts) -> bool:
     return _judged(viewer, subject, facts) or _out_of_turn(viewer, subject, facts)
 
@@ -104,6 +110,7 @@ MAY_SEE: Mapping[str, Mapping[str, Callable[[Viewer, str, Facts], bool]]] = {
     "E": {
         **dict.fromkeys(("name", "email", "phone", "skill", "qualification", "experience"), _identity),
         **dict.fromkeys(("reason", "pay", "difference", "born", "protected", "raised", "answer"), _private),
+        "saved": _saving,
     },
     "M": {
         **dict.fromkeys(

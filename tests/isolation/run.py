@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from random import Random
 
 from functions.redeploy.app import app
@@ -16,7 +17,6 @@ from infra.local.gateway import routes_of as gateway_routes
 from shared import clock, table
 from shared.cookies import SESSION
 from shared.settings import settings
-from shared.table import Table
 from tests.bench.crash_points import Snapshot, snapshot
 from tests.bench.seeding import write_all
 from tests.isolation.asking import JSON, Asked, Asking, Route, routes_of
@@ -30,6 +30,8 @@ from tests.tables import fresh_tables
 
 _ZIP = b"PK\x03\x04"
 _MOST_SECONDS = 7_200
+_USUAL = 0.95  # how often machines ask for what is for machines, and people for pages
+_LIKELY = ("manager", "second-hr", "hr", "other-hr")
 
 
 @dataclass
@@ -62,37 +64,53 @@ class Run:
         self.facts: Facts = world.facts
         self.visitors = everybody(world)
         self.readers = readers(world)
-        self.table = Table(settings().redeploy_table)
-        self.items: Snapshot = snapshot(self.table.name)
+        names = (settings().redeploy_table, settings().directory_table)
+        self.items: dict[str, Snapshot] = {name: snapshot(name) for name in names}
         self.asking = Asking(world, chance)
         self.routes = routes_of(app)
         self.found = Found()
 
     def once_each(self) -> None:
-        """Every route once in every role, with a form of its page."""
-        roles = {
-            (one.viewer.ods_code, one.viewer.roles, bool(one.viewer.entry), one.token): one
-            for one in self.visitors
-        }
+        """Every route once in every role, with a form of its page; then again the pages that nobody was shown."""
+        roles = {_role(one): one for one in self.visitors}
         for route in self.routes:
             for visitor in roles.values():
                 if route.is_api == bool(visitor.token):
                     self.ask(route, visitor)
+        for route in self.routes:
+            if route.method == "GET" and not self.found.answered[f"GET {route.resource}"]:
+                self._until_shown(route)
+
+    def _until_shown(self, route: Route) -> None:
+        """Ask for a page of few records that few may see until somebody is shown it."""
+        likely = [one for one in self.visitors if one.viewer.name in _LIKELY and not one.token]
+        likely += [one for one in self.visitors if one.viewer.entry]
+        for visitor, tried in product(likely, range(len(self.asking.fitting(route)))):
+            if visitor.viewer.entry and tried > 1:
+                continue
+            self.ask(route, visitor, tried)
+            if self.found.answered[f"GET {route.resource}"]:
+                return
 
     def at_random(self, count: int) -> None:
         """So many requests of anybody to anything."""
         end = self.found.requests + count
         while self.found.requests < end:
-            self.ask(self.chance.choice(self.routes), self.chance.choice(self.visitors))
+            route = self.chance.choice(self.routes)
+            those = [one for one in self.visitors if bool(one.token) == route.is_api]
+            self.ask(route, self.chance.choice(those if self.chance.random() < _USUAL else self.visitors))
 
-    def ask(self, route: Route, visitor: Visitor) -> None:
-        """One request, and where a page with forms comes back, one of them filled in."""
-        asked = self.asking.to(route, visitor)
+    def ask(self, route: Route, visitor: Visitor, which: int | None = None) -> None:
+        """One request, of the record number `which` of those that fit if told; and where a page with forms comes
+        back, one of them filled in, and one of its links."""
+        asked = self.asking.to(route, visitor, which)
         page = self._send(asked, visitor)
-        if page and asked.method == "GET" and b"<form" in page.body:
-            forms = [*self.asking.forms_of(page.body.decode(), asked, visitor)]
-            if forms:
-                self._send(self.chance.choice(forms), visitor)
+        if page is None or page.status != 200 or asked.method != "GET":
+            return
+        onward = [self.asking.forms_of(page.body, asked, visitor), self.asking.links_of(page.body, asked)]
+        for several in map(list, onward):
+            if several:
+                self._send(self.chance.choice(several), visitor)
 
     def _send(self, asked: Asked, visitor: Visitor) -> Reply | None:
         self.watch.begin()
@@ -108,7 +126,7 @@ class Run:
         if reply.status >= 500:
             self.found.faults[f"{reply.status} from {asked.method} {reply.resource}"] += 1
         self._search(asked, visitor, reply)
-        self.watch.put_back(self.table, self.items)
+        self.watch.put_back(self.items)
         return reply
 
     def _search(self, asked: Asked, visitor: Visitor, reply: Reply) -> None:
@@ -185,6 +203,11 @@ def _at_that_time() -> Iterator[None]:
         yield
     finally:
         clock.use_source(None)
+
+
+def _role(visitor: Visitor) -> tuple[object, ...]:
+    viewer = visitor.viewer
+    return viewer.ods_code, viewer.roles, bool(viewer.entry), bool(visitor.token)
 
 
 def _leads_to_sign_in(reply: Reply) -> bool:

@@ -13,7 +13,7 @@ from tests.isolation.rules import Viewer
 from tests.isolation.world import ASKED_AT, World
 from tests.partners import a_membership, a_person, an_actor
 
-_BY_LINK = ("E01", "E03", "E06", "E07", "E10", "E12", "E14", "E15", "E17", "E18", "E20", "E21")
+_BY_LINK = ("E01", "E02", "E03", "E06", "E07", "E10", "E12", "E14", "E15", "E17", "E18", "E20", "E21")
 
 
 @dataclass(frozen=True)

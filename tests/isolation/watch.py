@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,9 +19,9 @@ from tests.bench.wire import WRITES, Call, bent
 
 @dataclass
 class Watch:
-    """Everything that was written to the redeployment table, and every log line, since `begin`."""
+    """All that was written, by table, and every log line, since `begin`. `items` are those of redeployment."""
 
-    written: list[Key] = field(default_factory=list)
+    written: list[tuple[str, Key]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
@@ -32,10 +32,8 @@ class Watch:
     def __call__(self, call: Call) -> AWSResponse:
         """Pass the request on, and note what it writes."""
         if call.operation in WRITES:
-            asked = call.content
-            for write in _writes_in(asked):
-                if write.get("TableName") == settings().redeploy_table:
-                    self._note(write)
+            for write in _writes_in(call.content):  # in batches only a test writes
+                self._note(write)
         return call.forward()
 
     def emails(self) -> Iterator[Email]:
@@ -50,26 +48,26 @@ class Watch:
             if item["sk"].startswith("EVENT#"):
                 yield json.dumps([item["why"], item["facts"]], ensure_ascii=False)
 
-    def put_back(self, table: Table, wanted: Snapshot) -> None:
-        """Bring every item that was written back to what it was."""
-        for key in dict.fromkeys(self.written):
-            if key in wanted:
-                table.put(wanted[key])
+    def put_back(self, wanted: Mapping[str, Snapshot]) -> None:
+        """Bring every item that was written back to what it was: whoever signed out is signed in again."""
+        for name, key in dict.fromkeys(self.written):
+            if key in wanted[name]:
+                Table(name).put(wanted[name][key])
             else:
-                table.delete(*key)
+                Table(name).delete(*key)
 
     def _note(self, write: Any) -> None:
         raw = write.get("Item") or write["Key"]
-        self.written.append((raw["pk"]["S"], raw["sk"]["S"]))
-        if "Item" in write:
+        self.written.append((write["TableName"], (raw["pk"]["S"], raw["sk"]["S"])))
+        if "Item" in write and write["TableName"] == settings().redeploy_table:
             self.items.append(decoded(raw))
 
 
 def _writes_in(asked: Any) -> Iterator[Any]:
-    if "TransactItems" not in asked:
+    if "TransactItems" in asked:
+        yield from (next(iter(write.values())) for write in asked["TransactItems"])
+    elif "TableName" in asked:
         yield asked
-    for write in asked.get("TransactItems", ()):
-        yield next(iter(write.values()))
 
 
 class _Lines(logging.Handler):

@@ -10,18 +10,22 @@ from functions.redeploy.domain.holding import ReleaseVacancy, WithdrawVacancy
 from functions.redeploy.domain.people import Contact, Pay, Protection, RaisedKind
 from functions.redeploy.domain.posting import AnswerMatter, ErasePerson, LeaveReason, LeaveRegister, RaiseMatter
 from functions.redeploy.domain.profiles import Criterion, CriterionKind, PersonSpec
+from functions.redeploy.domain.recognising import OpenSaving
 from functions.redeploy.domain.stages import MatchAction as Do
 from functions.redeploy.matching_store import MatchingStore
-from functions.redeploy.usecases import changes, people, vacancies
+from functions.redeploy.usecases import changes, links, people, savings, vacancies
+from shared import audit
 from shared.actors import Actor
 from shared.ids import new_id
 from shared.settings import settings
+from shared.table import Table
 from tests import redeployments as of
 from tests.bench.crash_points import Snapshot, snapshot
 from tests.isolation.canaries import Aviary, Canary
 from tests.isolation.rules import Facts, Pair
 from tests.partners import NOW
 from tests.redeployments import done, match_of
+from tests.savings import facts
 
 ASKED_AT = NOW + timedelta(days=36)
 _POST_PENCE = 3_904_300
@@ -42,6 +46,7 @@ class World:
     acted_on: dict[str, str] = field(default_factory=dict)  # M01 -> match id
     employer_of: dict[str, str] = field(default_factory=dict)
     items: Snapshot = field(default_factory=dict)
+    secret: str = ""  # of a one-time link that is still good
 
     @property
     def facts(self) -> Facts:
@@ -69,6 +74,10 @@ def made() -> World:
     for number, steps in enumerate(_STORIES, 1):
         _tell(world, number, steps)
     _endings(world)
+    _save(world, "E18", "M18")
+    path = links.make_link(of.HR, world.people["E04"], ASKED_AT)
+    world.secret = str(path).removeprefix(links.PATH)
+    audit.seal(Table(settings().redeploy_table), settings().ics_code, ASKED_AT)
     world.items = snapshot(settings().redeploy_table)
     return world
 
@@ -154,7 +163,6 @@ _STORIES: tuple[tuple[Do, ...], ...] = (
     (*_TRIAL, Do.PASS_TRIAL, Do.CONFIRM),
 )
 """What happened to a match, story by story: number n is of the person n, and of a vacancy that is still free."""
-
 _BY = {Do.REJECT: of.OTHER_HR, Do.RATIFY: of.SECOND_HR, Do.NOT_RATIFY: of.SECOND_HR, Do.JUDGE: of.HR}
 _PERSONS = {Do.EXPRESS_INTEREST, Do.CONSENT, Do.WITHDRAW_CONSENT, Do.SAY_NOT_FOR_ME, Do.ACCEPT, Do.REFUSE}
 
@@ -193,16 +201,24 @@ def _asked(code: str, step: Do) -> dict[str, Any]:
     return typed.get(step, {})
 
 
+def _save(world: World, code: str, match_code: str) -> None:
+    """The saving of the move that was confirmed is entered, and waits to be signed off."""
+    pence = world.aviary.pay(code, 3_333_317, "saved")
+    command = OpenSaving(match_id=world.acted_on[match_code], facts=facts(annual_salary_pence=pence))
+    done(savings.open_saving(of.HR, command, new_id(), ASKED_AT - timedelta(hours=1)))
+
+
 def _endings(world: World) -> None:
     """What is raised and answered; who has left and who is erased; what is withdrawn and released."""
     for code in ("E03", "E10", "E21"):
-        _raise(world, code)
+        _answer(world, code, _raise(world, code))
+    _raise(world, "E02")  # waits for an answer
     for code, is_erased in (("E20", False), ("E22", True)):
         own, actor = world.people[code], _HR[world.employer_of[code]]
-        leave = LeaveRegister(entry_id=own, version=_entry_version(own), because=LeaveReason.RESIGNED)
+        leave = LeaveRegister(entry_id=own, version=of.entry(own).head.number, because=LeaveReason.RESIGNED)
         done(people.leave_register(actor, leave, new_id(), NOW))
         if is_erased:
-            command = ErasePerson(entry_id=own, version=_entry_version(own))
+            command = ErasePerson(entry_id=own, version=of.entry(own).head.number)
             done(people.erase_person(actor, command, new_id(), NOW))
     own = world.posts["V18"]
     because = Canary("V18", "back").word
@@ -211,12 +227,16 @@ def _endings(world: World) -> None:
     _release(world, "V19", of.HR)
 
 
-def _raise(world: World, code: str) -> None:
+def _raise(world: World, code: str) -> str:
     own, raised = world.people[code], new_id()
     asked = RaiseMatter(entry_id=own, raised_id=raised, kind=RaisedKind.CONTEST, words=Canary(code, "raised").word)
     done(people.raise_matter(of.the_person(own), asked, new_id(), NOW))
-    words = Canary(code, "answer").word
-    answer = AnswerMatter(entry_id=own, version=_entry_version(own), raised_id=raised, words=words)
+    return raised
+
+
+def _answer(world: World, code: str, raised: str) -> None:
+    own, words = world.people[code], Canary(code, "answer").word
+    answer = AnswerMatter(entry_id=own, version=of.entry(own).head.number, raised_id=raised, words=words)
     done(people.answer_matter(_HR[world.employer_of[code]], answer, new_id(), NOW))
 
 
@@ -229,7 +249,3 @@ def _release(world: World, code: str, actor: Actor) -> None:
             done(of.take(of.the_person(match.entry_id), Do.SAY_NOT_FOR_ME, match, reason="travel"))
     command = ReleaseVacancy(vacancy_id=own, version=of.vacancy(own).head.number)
     done(vacancies.release_vacancy(actor, command, new_id(), ASKED_AT - timedelta(days=1)))
-
-
-def _entry_version(own: str) -> int:
-    return of.entry(own).head.number

@@ -27,12 +27,14 @@ OFFERS = 0
 
 @dataclass(frozen=True)
 class Count:
-    """An open match more (+1) or fewer (-1) of a vacancy in a tier. With `only_held` the vacancy must be held."""
+    """An open match more (+1) or fewer (-1) of a vacancy in a tier. With `only_held` the vacancy must be held,
+    with `at_version` it must be as it was at that version."""
 
     vacancy_id: str
     tier: int
     change: int
     only_held: bool = False
+    at_version: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from functions.redeploy.domain.decision import Decision, Follow, decided
+from functions.redeploy.domain.decision import Clear, Decision, Follow, decided
 from functions.redeploy.domain.people import RecordId, Words, employer_of
 from functions.redeploy.domain.policy import Here, recruits_for
 from functions.redeploy.domain.reasons import Reason
@@ -124,7 +124,7 @@ def release_vacancy(
     )
     cleared = moved(vacancy, VacancyStatus.CLEARED, here, certificate=certificate)
     facts: dict[str, JsonValue] = {"certificate": certificate.number, "goes_to": goes_to, "matched": matched}
-    return decided(cleared, "release", here, facts=facts)
+    return decided(cleared, "release", here, facts=facts, clear=Clear(vacancy.vacancy_id, BARS_RELEASE))
 
 
 def refuse_release(vacancy: Vacancy, here: Here) -> Refusal | None:

@@ -9,7 +9,8 @@ from pydantic import Field
 from functions.redeploy.domain.vacancies import VacancyDetails
 from functions.redeploy.forms.criteria import CRITERIA, typed_criteria
 from functions.redeploy.forms.vacancies import read_new
-from functions.redeploy.messages.vacancies import REFERENCE_TWICE, SHEET_FAULTS
+from functions.redeploy.messages.uploads import SHEET_FAULTS
+from functions.redeploy.messages.vacancies import REFERENCE_TWICE
 from shared.records import Frozen
 from shared.reference.workforce import AFC, frameworks, job_roles, registrations
 from shared.web.acts import FormId

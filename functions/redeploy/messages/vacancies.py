@@ -7,7 +7,6 @@ from functions.redeploy.domain.matching import Grade, Met
 from functions.redeploy.domain.profiles import CriterionKind
 from functions.redeploy.domain.stages import MatchStatus, VacancyStatus
 from shared.web.acts import ACT_WORDS, KEY_WORDS
-from shared.web.uploads import SheetFault
 
 STATUS_NAMES: Mapping[VacancyStatus, str] = {
     VacancyStatus.HELD: "On hold",
@@ -158,17 +157,6 @@ CRITERION_WORDS: Mapping[str, str] = {
     "too_many": "Enter 20 criteria or fewer",
 }
 
-SHEET_FAULTS: Mapping[SheetFault, str] = {
-    SheetFault.NO_FILE: "Choose a file",
-    SheetFault.NOT_A_SHEET: "Choose a CSV file or an Excel workbook (.xlsx)",
-    SheetFault.NOT_TEXT: "Save the file as CSV UTF-8 or as an Excel workbook, and choose it again",
-    SheetFault.NO_ROWS: "Choose a file with a row of headings and at least one row below it",
-    SheetFault.TOO_MANY_ROWS: "Choose a file with fewer rows: at most {most} at a time",
-    SheetFault.TOO_MANY_COLUMNS: "Choose a file with fewer columns, as in the template",
-    SheetFault.CELL_TOO_LONG: "Shorten the longest cells of the file, and choose it again",
-    SheetFault.COLUMNS_MISSING: "Add the columns that are missing: {columns}",
-    SheetFault.COLUMN_TWICE: "Keep each column once. There twice: {columns}",
-}
 COLUMN_HINTS: Mapping[str, str] = {
     "Reference": "Your own number of the vacancy, each once",
     "Title": "As in an advert",

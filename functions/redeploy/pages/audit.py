@@ -166,4 +166,3 @@ def _entry(entry: Entry, href: str) -> list[Any]:
         "CHANGE": (f"Change {reference_of('RC', record_id)}", f"/redeploy/changes/{record_id}/history"),
     }.get(kind, (_words(kind.lower()), ""))
     return [{"text": name, "href": f"{href}{path}"} if path else name, str(entry.number), entry.hash[:_PREFIX]]
-

@@ -6,7 +6,6 @@ the sweep if that was cut short; doing it twice changes nothing.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from functions.redeploy.domain.decision import Decision, Follow
@@ -14,31 +13,45 @@ from functions.redeploy.domain.matches import MatchRecord, match_id_of
 from functions.redeploy.domain.matching import match
 from functions.redeploy.domain.people import PoolEntry
 from functions.redeploy.domain.policy import Here
-from functions.redeploy.domain.proposing import CloseReason, close, propose
+from functions.redeploy.domain.proposing import CloseReason, propose
 from functions.redeploy.domain.stages import OPEN, EntryStatus, MatchStatus, VacancyStatus
 from functions.redeploy.domain.vacancies import Vacancy
-from functions.redeploy.items import entry_key
 from functions.redeploy.matching_store import MatchingStore
+from functions.redeploy.usecases.closing import (
+    TRIES,
+    batches,
+    close_all,
+    person_is_gone,
+    post_is_gone,
+    still,
+    suits_no_more,
+)
 from shared import logs
 from shared.clock import london_day
 from shared.reference.rules import rule_set_version
 from shared.table import Busy, Cancelled, Check
 
-_A_TRIP = 20  # matches a transaction: each is a record, an event and a count
-_TRIES = 3
+_PROPOSED = frozenset({MatchStatus.PROPOSED})
 
 
-def follow_up(follows: Iterable[tuple[Follow, str, str]], now: datetime) -> int:
+SETTLES = frozenset({Follow.SETTLE_PERSON, Follow.SETTLE_VACANCY})
+"""What goes by an index, which may not yet show what was written a moment before: done at once, and once more."""
+
+
+def follow_up(
+    follows: Iterable[tuple[Follow, str, str]], now: datetime, once_more: frozenset[Follow] = frozenset()
+) -> int:
     """Do what has to follow (what, of which record, stamped); return how many jobs were done.
 
-    A job that meets a busy database stays in the list for the sweep.
+    A job that meets a busy database stays in the list for the sweep, and so do those of `once_more`.
     """
     store = MatchingStore()
     done = 0
     for follow, record_id, stamp in follows:
         try:
             _JOBS[follow](store, record_id, here_of_system(now))
-            store.follow_is_done(follow, record_id, stamp)
+            if follow not in once_more:
+                store.follow_is_done(follow, record_id, stamp)
         except (Busy, Cancelled):
             logs.warning("follow_waits", follow=follow.value)
             continue
@@ -61,10 +74,10 @@ def match_person(store: MatchingStore, entry_id: str, here: Here) -> None:
         return
     profile = entry.details.profile
     suits = [opening.vacancy_id for opening in store.openings() if match(profile, opening.post, today).is_suitable]
-    for some in _batches(suits):
+    for some in batches(suits):
         _propose_all(store, [(entry_id, vacancy_id) for vacancy_id in some], here)
     gone = _open_beyond(store.every_match_of_person(entry_id), "vacancy_id", set(suits))
-    _close_all(store, gone, CloseReason.NO_LONGER_SUITS, here, only=frozenset({MatchStatus.PROPOSED}))
+    close_all(store, gone, CloseReason.NO_LONGER_SUITS, here, suits_no_more(today), _PROPOSED)
 
 
 def match_vacancy(store: MatchingStore, vacancy_id: str, here: Here) -> None:
@@ -76,10 +89,10 @@ def match_vacancy(store: MatchingStore, vacancy_id: str, here: Here) -> None:
         return
     post = vacancy.details.post
     suits = [one.entry_id for one in store.candidates(today) if match(one.profile, post, today).is_suitable]
-    for some in _batches(suits):
+    for some in batches(suits):
         _propose_all(store, [(entry_id, vacancy_id) for entry_id in some], here)
     gone = _open_beyond(store.every_match_of_vacancy(vacancy_id), "entry_id", set(suits))
-    _close_all(store, gone, CloseReason.NO_LONGER_SUITS, here, only=frozenset({MatchStatus.PROPOSED}))
+    close_all(store, gone, CloseReason.NO_LONGER_SUITS, here, suits_no_more(today), _PROPOSED)
 
 
 def settle_person(store: MatchingStore, entry_id: str, here: Here) -> None:
@@ -89,7 +102,7 @@ def settle_person(store: MatchingStore, entry_id: str, here: Here) -> None:
     if entry is None or entry.status is EntryStatus.ACTIVE:
         return  # free again meanwhile
     because = CloseReason.PERSON_PLACED if entry.placed_in else CloseReason.PERSON_LEFT
-    _close_all(store, _open_of(store.every_match_of_person(entry_id)), because, here)
+    close_all(store, _open_of(store.every_match_of_person(entry_id)), because, here, person_is_gone)
 
 
 def settle_vacancy(store: MatchingStore, vacancy_id: str, here: Here) -> None:
@@ -99,7 +112,7 @@ def settle_vacancy(store: MatchingStore, vacancy_id: str, here: Here) -> None:
     if vacancy is None or vacancy.status in (VacancyStatus.HELD, VacancyStatus.CLEARED):
         return
     because = CloseReason.POST_FILLED if vacancy.filled_by else CloseReason.POST_WITHDRAWN
-    _close_all(store, _open_of(store.every_match_of_vacancy(vacancy_id)), because, here)
+    close_all(store, _open_of(store.every_match_of_vacancy(vacancy_id)), because, here, post_is_gone)
 
 
 _JOBS = {
@@ -117,7 +130,7 @@ def here_of_system(now: datetime) -> Here:
 
 def _propose_all(store: MatchingStore, pairs: Sequence[tuple[str, str]], here: Here) -> None:
     """Propose some pairs in one transaction; looked at again where somebody changed one meanwhile."""
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         decisions, checks = _proposals(store, pairs, here)
         if not decisions:
             return
@@ -126,8 +139,16 @@ def _propose_all(store: MatchingStore, pairs: Sequence[tuple[str, str]], here: H
         except Cancelled:
             continue
         return
-    for pair in pairs if len(pairs) > 1 else ():  # one that is never still must not stand in the others' way
-        _propose_all(store, [pair], here)
+    if len(pairs) == 1:
+        raise Busy  # it was never still: the job waits for the sweep
+    restless: list[Busy] = []
+    for pair in pairs:  # one that is never still must not stand in the others' way
+        try:
+            _propose_all(store, [pair], here)
+        except Busy as busy:
+            restless.append(busy)
+    if restless:
+        raise restless[0]
 
 
 def _proposals(
@@ -152,40 +173,11 @@ def _proposals(
         )
         decisions += [made] if made else []
     concerned = {decision.record.entry_id for decision in decisions}
-    return decisions, [_still(entries[one]) for one in sorted(concerned)]
+    return decisions, [still(entries[one]) for one in sorted(concerned)]
 
 
 def _are_free(entry: PoolEntry, vacancy: Vacancy) -> bool:
     return entry.status is EntryStatus.ACTIVE and vacancy.status is VacancyStatus.HELD
-
-
-def _still(entry: PoolEntry) -> Check:
-    """The person is as they were when the match was worked out."""
-    return Check(*entry_key(entry.entry_id), require={"version": entry.head.number})
-
-
-def _close_all(
-    store: MatchingStore,
-    match_ids: Iterable[str],
-    because: CloseReason,
-    here: Here,
-    only: frozenset[MatchStatus] = OPEN,
-) -> None:
-    for some in _batches(match_ids):
-        for _ in range(_TRIES):
-            decisions = [
-                closed
-                for one in store.matches(some).values()
-                if one.status in only and (closed := close(one, because, here))
-            ]
-            try:
-                if decisions:
-                    store.commit_all(decisions)
-            except Cancelled:
-                continue
-            break
-        else:
-            raise Busy
 
 
 def _open_of(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -194,9 +186,3 @@ def _open_of(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _open_beyond(rows: Iterable[dict[str, Any]], side: str, suits: set[str]) -> Iterator[str]:
     return (row["match_id"] for row in rows if row[side] not in suits and MatchStatus(row["status"]) in OPEN)
-
-
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while some := list(islice(rest, _A_TRIP)):
-        yield some

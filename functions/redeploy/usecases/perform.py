@@ -12,7 +12,7 @@ from functions.redeploy.domain.policy import Asker, Here, Redeployee
 from functions.redeploy.domain.reasons import Reason
 from functions.redeploy.domain.vacancies import Vacancy
 from functions.redeploy.store import Bound, RedeployStore
-from functions.redeploy.usecases.following import follow_up
+from functions.redeploy.usecases.following import SETTLES, follow_up
 from shared import directory
 from shared.actors import Actor, Organisation
 from shared.outcomes import Refusal
@@ -101,7 +101,7 @@ def _perform(
 
     outcome = persistently(look, Reason)
     for decision in committed:
-        follow_up(follows_of(decision), now)
+        follow_up(follows_of(decision), now, SETTLES)
     return outcome
 
 

@@ -88,15 +88,14 @@ def test_the_levy_service_cannot_read_who_is_at_risk(
     assert levy("dynamodb", "get_item", TableName=deployment.table("levy"), Key=KEY) == "allowed"
 
 
-def test_redeployment_may_delete_a_row_of_the_register_and_no_record(
+def test_what_sends_email_for_redeployment_can_delete_nothing_and_change_nobody_in_the_directory(
     deployment: Deployment, attempt_as: Callable[[str], Attempt]
 ) -> None:
-    redeploy, people = attempt_as("RedeployRole"), deployment.table("redeploy")
-    row = {"pk": {"S": "REGISTER#QXX"}, "sk": {"S": "ENTRY#1"}}
-    record = {"pk": {"S": "ENTRY#1"}, "sk": {"S": "ENTRY"}}
-    assert redeploy("dynamodb", "delete_item", TableName=people, Key=record) == DENIED
-    assert redeploy("dynamodb", "delete_item", TableName=people, Key=row) == "allowed"
-    assert redeploy("dynamodb", "put_item", TableName=people, Item=record) == "allowed"
+    sends, people = attempt_as("RedeployStreamRole"), deployment.table("redeploy")
+    assert sends("dynamodb", "delete_item", TableName=people, Key=KEY) == DENIED
+    assert sends("dynamodb", "put_item", TableName=deployment.table("directory"), Item=KEY) == DENIED
+    link = {"pk": {"S": "LINK#1"}, "sk": {"S": "LINK"}}
+    assert sends("dynamodb", "put_item", TableName=people, Item=link) == "allowed"
 
 
 def zipped(source: str) -> bytes:

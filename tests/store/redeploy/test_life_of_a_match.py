@@ -262,3 +262,12 @@ def test_a_start_later_than_four_weeks_after_the_old_job_is_refused() -> None:
     late = take(MANAGER, MatchAction.OFFER, match, starts_on=date(2027, 1, 19))
     assert late == Refusal(Reason.START_TOO_LATE, {"latest": "18 January 2027"})
     done(take(MANAGER, MatchAction.OFFER, match, starts_on=date(2027, 1, 18)))
+
+
+def test_a_cleared_vacancy_stays_open_to_those_matched_with_it_when_they_are_matched_anew() -> None:
+    person, post = a_person(**AT_RISK), a_vacancy()
+    done(release(post))
+    changed = redeployments.person_details(**AT_RISK, reason="The ward closes in March.")
+    command = EditPerson(entry_id=person, version=entry(person).head.number, details=changed)
+    done(people.edit_person(HR, command, new_id(), NOW))
+    assert match_of(person, post).status is MatchStatus.PROPOSED

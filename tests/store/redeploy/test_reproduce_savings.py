@@ -15,7 +15,7 @@ from shared.clock import london_day
 from shared.ids import new_id
 from shared.schema import ROW
 from shared.table import Table
-from tests.redeployments import HR, done, entry, with_partners
+from tests.redeployments import HR, done, entry, match_by_id, with_partners
 from tests.savings import AFTER, confirmed, entries, opened, recognised, signed, taken_back
 from tests.tables import Tables
 
@@ -49,7 +49,7 @@ def test_a_whole_ledger_is_reproduced_to_the_penny(table: Table, capsys: pytest.
 
 def test_the_entry_is_reproduced_after_the_person_is_erased(table: Table) -> None:
     match_id = recognised()
-    entry_id = match_id.partition(".")[0]
+    entry_id = match_by_id(match_id).entry_id
     erase = ErasePerson(entry_id=entry_id, version=entry(entry_id).head.number)
     done(people.erase_person(HR, erase, new_id(), AFTER))
     made = reproduce(table, "QXX")

@@ -34,7 +34,7 @@ from tests.redeployments import (
     a_vacancy,
     done,
     entry,
-    match_of,
+    match_by_id,
     offered,
     with_partners,
 )
@@ -100,8 +100,8 @@ def test_no_saving_is_opened_before_the_receiving_employer_confirms() -> None:
 
 def test_neither_a_passed_trial_nor_another_move_of_the_person_is_enough() -> None:
     match_id = confirmed()
-    entry_id, vacancy_id = match_id.split(".")
-    match, person = match_of(entry_id, vacancy_id), entry(entry_id)
+    match = match_by_id(match_id)
+    person = entry(match.entry_id)
     command, here = OpenSaving(match_id=match_id, facts=facts()), here_of(HR, AFTER)
     assert isinstance(recognising.open_saving(match, person, command, here), recognising.SavingDecision)
     for moved, placed in (
@@ -205,7 +205,7 @@ def test_how_hr_reads_the_service_left_out_is_recorded_with_who_decided(partners
 
 def test_erasing_the_person_leaves_the_entry_and_no_name(partners: Tables) -> None:
     match_id = recognised()
-    entry_id = match_id.partition(".")[0]
+    entry_id = match_by_id(match_id).entry_id
     before = entries(match_id)
     erase = ErasePerson(entry_id=entry_id, version=entry(entry_id).head.number)
     done(people.erase_person(HR, erase, new_id(), AFTER))
@@ -223,7 +223,7 @@ def test_confirmed_moves_without_a_saving_wait_for_their_own_hr() -> None:
     assert [each.match_id for each in found] == [two]
     assert after is None
     assert SavingsStore(OTHER_HR).unrecorded(OTHER_HR, None) == ([], None)
-    assert match_of(*two.split(".")).person_employer.ods_code == "RZZ"
+    assert match_by_id(two).person_employer.ods_code == "RZZ"
 
 
 def test_the_same_key_signs_off_once_and_replays() -> None:

@@ -163,7 +163,7 @@ def test_the_coordinator_and_auditors_read_where_it_stands_and_no_name() -> None
 
 def test_what_is_not_theirs_reads_as_not_there() -> None:
     match = named(pair())
-    unknown = home_hr().get(f"/redeploy/matches/{new_id()}.{new_id()}")
+    unknown = home_hr().get(f"/redeploy/matches/{new_id()}")
     assert unknown.status == 404
     for act in ("", "history", "calendar.ics", *PATHS.values()):
         page = home_hr().get(at(match, act))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from functions.redeploy.app import app
+from functions.redeploy.domain.matches import match_id_of
 from functions.redeploy.domain.people import Contact
 from functions.redeploy.domain.posting import AnswerMatter
 from functions.redeploy.domain.stages import EntryStatus, MatchAction, MatchStatus
@@ -233,7 +234,7 @@ def test_everything_that_is_held_can_be_read() -> None:
 def test_who_has_seen_the_person_and_how_the_page_was_opened_can_be_read() -> None:
     person, post = a_person(), a_vacancy()
     interested(person, post)
-    bound = RedeployStore(MANAGER).bound(f"{person}.{post}")
+    bound = RedeployStore(MANAGER).bound(match_id_of(person, post))
     assert bound is not None and named_profile(MANAGER, bound, NOW) is not None
     page = by_link(person).get(f"{HOME}/seen").main
     assert MANAGER.name in page and "Staff nurse, acute medicine" in page

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from functions.redeploy.domain.matches import match_id_of
 from functions.redeploy.domain.people import Contact
 from functions.redeploy.domain.stages import MatchAction, VacancyStatus
 from functions.redeploy.store import RedeployStore
@@ -222,7 +223,7 @@ def test_before_consent_a_candidate_is_a_card_and_after_it_a_name() -> None:
     interested(person, post)
     named = manager().get(f"{AT}/{post}")
     assert "Canary Namesworth Wants to be considered" in named.main
-    assert f"/redeploy/matches/{person}.{post}" in named.links
+    assert f"/redeploy/matches/{match_id_of(person, post)}" in named.links
     for canary in ("canary-mail", "CANARY-REASON"):
         assert canary not in named.html
 
@@ -239,7 +240,7 @@ def test_whoever_was_shown_by_name_can_read_that_they_were() -> None:
 def test_people_stand_in_the_order_of_their_turn_and_nobody_learns_why() -> None:
     later_turn, first_turn, post = a_person(**AT_RISK), a_person(), a_vacancy()
     page = other_hr().get(f"{AT}/{post}")
-    places = [page.html.index(f"/matches/{one}.{post}") for one in (first_turn, later_turn)]
+    places = [page.html.index(f"/matches/{match_id_of(one, post)}") for one in (first_turn, later_turn)]
     assert places == sorted(places)
     for word in ("tier", "Tier", "notice served", "protected", "miles", "at risk of redundancy since"):
         assert word not in page.main

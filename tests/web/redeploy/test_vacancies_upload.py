@@ -85,9 +85,9 @@ def test_a_row_whose_reference_is_taken_is_told_and_the_others_are_held() -> Non
     ("content", "sentence"),
     [
         (None, "Choose a file"),
-        (b"\x00\x01", "Choose a CSV file or an Excel workbook (.xlsx)"),
+        (b"\x00\x01", "Choose a CSV or Excel file"),
         (b"Reference,Title\r\nV,Nurse\r\n", "Add the columns that are missing: Job role, Hours a week, Postcode"),
-        (sheet(), "Choose a file with a row of headings and at least one row below it"),
+        (sheet(), "Choose a file with a row of column names"),
         (sheet(*({"Reference": f"M{n}"} for n in range(MOST_AT_ONCE + 1))), "Choose a file with at most 100 rows"),
     ],
 )
