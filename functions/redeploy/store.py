@@ -22,6 +22,7 @@ from functions.redeploy.domain.policy import (
     Redeployee,
     audits,
     coordinates,
+    may_read_timeline,
     may_see_match,
     may_see_person,
     may_see_vacancy,
@@ -68,6 +69,13 @@ class RedeployStore:
     def person(self, entry_id: str) -> PoolEntry | None:
         """The person, if they are there and the asker may see all that is held of them."""
         return self._seen_person(self.table.get(*entry_key(entry_id)))
+
+    def timeline(self, entry_id: str) -> PoolEntry | None:
+        """The person, if the asker may read what was done with their record. Only their own side may read more."""
+        item = self.table.get(*entry_key(entry_id))
+        entry = entry_from(item) if item else None
+        may = entry is not None and (self.asker is None or may_read_timeline(self.asker, entry))
+        return entry if may else None
 
     def vacancy(self, vacancy_id: str) -> Vacancy | None:
         """The vacancy, if it is there and the asker may see it."""

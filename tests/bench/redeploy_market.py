@@ -26,10 +26,11 @@ from shared.actors import Role
 from shared.ids import new_id
 from shared.outcomes import Refusal
 from shared.perform import Done
+from tests.bench.redeploy_choices import ASKED, CHOICES, PERSONS
 from tests.bench.redeploy_spans import Spans
 from tests.bench.wire import bent
 from tests.partners import NOW, an_actor
-from tests.redeployments import a_post, a_profile, person_details, the_person, vacancy_details
+from tests.redeployments import a_post, a_profile, match_by_id, person_details, the_person, vacancy_details
 
 Act = Callable[[str], Done | Refusal]
 """Does it, under a key."""
@@ -128,11 +129,24 @@ class Client:
         if step % market.steps == 0 and newest < market.vacancies:
             details = self._details(newest)
             self._do("hold", lambda key: vacancies.hold_vacancy(self.posts, details, key, now))
+        if step % market.steps == 0 and newest > market.at_hand:
+            self._retire(vacancies.vacancy_id_of("RYY", f"S-{newest - market.at_hand - 1}"), now)
         first = max(0, newest - market.at_hand)
         number = self.chance.randint(first, max(first, min(newest, market.vacancies - 1)))
         vacancy_id = vacancies.vacancy_id_of("RYY", f"S-{number}")
         for _ in range(self.chance.randint(1, 2)):
             self._touch(vacancy_id, now)
+
+    def _retire(self, vacancy_id: str, now: datetime) -> None:
+        """A vacancy is at hand no more: whoever has not answered says no; it is released, or else taken back."""
+        for row in list(MatchingStore().every_match_of_vacancy(vacancy_id)):
+            if row["status"] in ("proposed", "interested", "interview"):
+                shown = {"match_id": row["match_id"], "version": match_by_id(row["match_id"]).head.number}
+                no = matches.COMMANDS[Do.SAY_NOT_FOR_ME].model_validate(shown | ASKED[Do.SAY_NOT_FOR_ME])
+                who = the_person(row["entry_id"])
+                self._do("say_not_for_me", partial(matches.take, who, Do.SAY_NOT_FOR_ME, no, now=now))
+        self._on_vacancy(vacancy_id, now, is_release=True)
+        self._on_vacancy(vacancy_id, now, is_release=False)
 
     def _people_at(self, step: int) -> list[int]:
         """The numbers of those who come on the register with a step, spread over the whole storm."""
@@ -193,7 +207,7 @@ class Client:
         action, asked = self._choice(found, now)
         if action is None:
             return
-        who = the_person(found.entry_id) if action in _PERSONS else self.posts
+        who = the_person(found.entry_id) if action in PERSONS else self.posts
         shown = {"match_id": match_id, "version": found.head.number}
         command = matches.COMMANDS[action].model_validate(shown | asked)
         done = self._do(action.value, lambda key: matches.take(who, action, command, key, now))
@@ -202,13 +216,13 @@ class Client:
 
     def _choice(self, found: Any, now: datetime) -> tuple[Do | None, dict[str, Any]]:
         """What to do on a match where it is."""
-        likely = _CHOICES.get(found.status, ())
+        likely = CHOICES.get(found.status, ())
         if found.status in ("interested", "interview") and not found.is_named:
             likely = ((Do.CONSENT, 8), (Do.REJECT, 1), (Do.SAY_NOT_FOR_ME, 1))
         if not likely:
             return None, {}
         action = self.chance.choices([one for one, _ in likely], [weight for _, weight in likely])[0]
-        asked = _ASKED.get(action, {})
+        asked = ASKED.get(action, {})
         days = {Do.OFFER: "starts_on", Do.BEGIN_TRIAL: "starts_on", Do.INVITE: "interview_on"}
         return action, asked | ({days[action]: now.date() + timedelta(days=2)} if action in days else {})
 
@@ -223,28 +237,3 @@ class Client:
         is_done = isinstance(outcome, Done)
         self.outcomes[name if is_done else f"{name}: {outcome.reason}"] += 1  # type: ignore[union-attr]
         return is_done
-
-
-_PERSONS = frozenset(
-    {Do.EXPRESS_INTEREST, Do.SAY_NOT_FOR_ME, Do.CONSENT, Do.WITHDRAW_CONSENT, Do.ACCEPT, Do.REFUSE}
-)
-_CHOICES: Mapping[str, tuple[tuple[Do, int], ...]] = {
-    "proposed": ((Do.EXPRESS_INTEREST, 4), (Do.SAY_NOT_FOR_ME, 4), (Do.REJECT, 1)),
-    "interested": ((Do.OFFER, 6), (Do.INVITE, 1), (Do.REJECT, 1), (Do.WITHDRAW_CONSENT, 1)),
-    "interview": ((Do.OFFER, 6), (Do.REJECT, 1), (Do.SAY_NOT_FOR_ME, 1)),
-    "rejection_proposed": ((Do.RATIFY, 5), (Do.NOT_RATIFY, 1)),
-    "offered": ((Do.ACCEPT, 6), (Do.REFUSE, 1), (Do.WITHDRAW_OFFER, 2)),
-    "accepted": ((Do.BEGIN_TRIAL, 3), (Do.FAIL_TRIAL, 2)),
-    "on_trial": ((Do.PASS_TRIAL, 5), (Do.FAIL_TRIAL, 1)),
-    "passed": ((Do.CONFIRM, 1),),
-    "not_for_me": ((Do.EXPRESS_INTEREST, 1),),
-}
-_ASKED: Mapping[Do, dict[str, Any]] = {
-    Do.EXPRESS_INTEREST: {"rank": 1},
-    Do.SAY_NOT_FOR_ME: {"reason": "travel"},
-    Do.REJECT: {"reason": "essential_missing", "words": "Not the work of this ward."},
-    Do.NOT_RATIFY: {"words": "Look again."},
-    Do.OFFER: {"out_of_turn": "Both agreed."},
-    Do.WITHDRAW_OFFER: {"words": "A mistake."},
-    Do.FAIL_TRIAL: {"words": "It did not work out."},
-}

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -152,12 +153,14 @@ def main(arguments: list[str]) -> int:
     """Run it alone in a database of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.redeploy_storm", description=__doc__)
     parser.add_argument("--small", action="store_true", help="40 vacancies, 20 people, 4 clients")
+    parser.add_argument("--vacancies", type=int, default=FULL.vacancies, help="a fifth as many people")
     chosen = parser.parse_args(arguments)
+    market = replace(FULL, vacancies=chosen.vacancies, people=max(1, chosen.vacancies // 5))
     figures = Figures("storm")
     with tempfile.TemporaryDirectory() as folder, database(Path(folder) / "exchange.db"):
         create_tables(table.client(), settings())
         with_partners()
-        storm_redeployment(figures, SMALL if chosen.small else FULL)
+        storm_redeployment(figures, SMALL if chosen.small else market)
     return figures.closed(keep=False)
 
 

@@ -154,6 +154,7 @@ DECIDING = (
     State("queue-offered", "/levy/queue?status=offered", "approver"),
     State("queue-employer", "/levy/queue?search=ZR01", "approver"),
     State("queue-employers", "/levy/queue?search=Saggar", "approver"),
+    State("queue-no-reference", "/levy/queue?search=LT-22222222", "approver"),
     State("queue-no-employer", "/levy/queue?search=nobody", "approver"),
     State("queue-decline-none", "/levy/queue/decline", "approver", status=422),
     State("queue-decline", "/levy/queue/decline?application={pharmacy_sent}&application={other_sent}", "approver"),
@@ -211,4 +212,100 @@ PLEDGING = (
     State("audit-history", "/levy/applications/{accepted}/history", "auditor"),
 )
 
-STATES = (*OPEN, *PORTAL, *APPLYING, *SENT, *DECIDING, *PLEDGING)
+_PERSON = "/redeploy/people/{redeployee_person}"
+_VACANCY = "/redeploy/vacancies/{redeployee_vacancy}"
+_MATCH = "/redeploy/matches/{redeployee_match}"
+_OWN = "/redeploy/mine/matches/{redeployee_match}"
+_OFFER = "/redeploy/mine/matches/{offeree_match}"
+_REDUNDANCY = "/redeploy/redundancy"
+
+REDUNDANCY = (
+    State("redundancy", _REDUNDANCY),
+    State("redundancy-errors", f"{_REDUNDANCY}?step=scheme", status=422),
+    State(
+        "redundancy-statutory", f"{_REDUNDANCY}?scheme=statutory&date=2026-05-01&age=45&years=12&weekly_pay=800"
+    ),
+    State(
+        "redundancy-afc",
+        f"{_REDUNDANCY}?scheme=afc&date=2026-05-01&years=33&continuous_years=33&annual_salary=37796"
+        "&pensioned_years=6&fte=0.6",
+    ),
+)
+
+AT_RISK = (
+    State("people", "/redeploy/people", "hr"),
+    State("people-new", "/redeploy/people/new", "hr"),
+    refused("people-new-errors", "/redeploy/people/new", "hr", "Post this person"),
+    State("people-upload", "/redeploy/people/upload", "hr"),
+    State("person", _PERSON, "hr"),
+    State("person-edit", f"{_PERSON}/edit", "hr"),
+    State("person-link", f"{_PERSON}/link", "hr"),
+    State("person-leave", f"{_PERSON}/leave", "hr"),
+    refused("person-leave-errors", f"{_PERSON}/leave", "hr", "Take them off the register"),
+    State("person-history", f"{_PERSON}/history", "hr"),
+    State("person-seen", f"{_PERSON}/seen", "hr"),
+    State("match-hr", _MATCH, "hr"),
+    State("match-history", f"{_MATCH}/history", "hr"),
+    State("changes-of-employer", "/redeploy/changes", "hr"),
+    State("change-new", "/redeploy/changes/new", "hr"),
+    State("savings", "/redeploy/savings", "hr"),
+    State("savings-new", "/redeploy/savings/new", "hr"),
+)
+
+HOLDING = (
+    State("vacancies", "/redeploy/vacancies", "posts_hr"),
+    State("vacancy-new", "/redeploy/vacancies/new", "posts_hr"),
+    refused("vacancy-new-errors", "/redeploy/vacancies/new", "posts_hr", "Check your answers"),
+    State("vacancy-upload", "/redeploy/vacancies/upload", "posts_hr"),
+    State("vacancy", _VACANCY, "posts_manager"),
+    State("vacancy-edit", f"{_VACANCY}/edit", "posts_hr"),
+    State("vacancy-withdraw", f"{_VACANCY}/withdraw", "posts_hr"),
+    State("vacancy-release", f"{_VACANCY}/release", "posts_hr"),
+    State("vacancy-history", f"{_VACANCY}/history", "posts_hr"),
+    State("leaks", "/redeploy/leaks", "posts_hr"),
+    State("match-manager", _MATCH, "posts_manager"),
+    State("match-invite", f"{_MATCH}/invite", "posts_manager"),
+    refused("match-invite-errors", f"{_MATCH}/invite", "posts_manager", "Invite to an interview"),
+    State("match-reject", f"{_MATCH}/reject", "posts_manager"),
+    refused("match-reject-errors", f"{_MATCH}/reject", "posts_manager", "Propose a rejection"),
+    State("match-offer", f"{_MATCH}/offer", "posts_manager"),
+    refused("match-offer-errors", f"{_MATCH}/offer", "posts_manager", "Offer the post"),
+)
+
+OWN_PAGE = (
+    State("mine", "/redeploy/mine", "redeployee"),
+    State("mine-match", _OWN, "redeployee"),
+    State("mine-interest", f"{_OWN}/interest", "redeployee"),
+    State("mine-not-for-me", f"{_OWN}/not-for-me", "redeployee"),
+    refused("mine-not-for-me-errors", f"{_OWN}/not-for-me", "redeployee", "Say no to this post"),
+    State("mine-withdraw-consent", f"{_OWN}/withdraw-consent", "redeployee"),
+    State("mine-offer", _OFFER, "offeree"),
+    State("mine-accept", f"{_OFFER}/accept", "offeree"),
+    refused("mine-accept-errors", f"{_OFFER}/accept", "offeree", "Accept the offer"),
+    State("mine-refuse", f"{_OFFER}/refuse", "offeree"),
+    State("mine-held", "/redeploy/mine/held", "redeployee"),
+    State("mine-seen", "/redeploy/mine/seen", "redeployee"),
+    State("mine-history", "/redeploy/mine/history", "redeployee"),
+    State("mine-raise", "/redeploy/mine/raise", "redeployee"),
+    refused("mine-raise-errors", "/redeploy/mine/raise", "redeployee", "Send"),
+    State("mine-leave", "/redeploy/mine/leave", "redeployee"),
+    State("mine-how-it-works", "/redeploy/mine/how-it-works"),
+    State("link-gone", "/redeploy/link/nothing-here", status=404),
+)
+
+OVERSEEING = (
+    State("board", "/redeploy/board", "coordinator"),
+    State("board-people", "/redeploy/board/people", "coordinator"),
+    State("board-vacancies", "/redeploy/board/vacancies", "coordinator"),
+    State("board-matches", "/redeploy/board/matches", "coordinator"),
+    State("allocation", "/redeploy/allocation", "coordinator"),
+    State("changes-of-ics", "/redeploy/changes", "coordinator"),
+    State("savings-all", "/redeploy/savings", "coordinator"),
+    State("redeploy-audit", "/redeploy/audit", "auditor"),
+    State("redeploy-audit-block", "/redeploy/audit/1", "auditor"),
+)
+
+STATES = (
+    *(*OPEN, *PORTAL, *APPLYING, *SENT, *DECIDING, *PLEDGING),
+    *(*REDUNDANCY, *AT_RISK, *HOLDING, *OWN_PAGE, *OVERSEEING),
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.journeys import story
+from tests.journeys import redeployment, story
 from tests.journeys.plain import PlainVisitor
 from tests.journeys.product import Product
 
@@ -26,6 +26,10 @@ PEOPLE = {
     "hospice": ("Nia Brackenfell", ""),
     "charity": ("Esther Wheelthrow", ""),
     "other_gp": ("Farah Oatcake", "Kilnbridge Medical Practice"),
+    "hr": (redeployment.HR, ""),
+    "posts_hr": (redeployment.POSTS_HR, ""),
+    "posts_manager": (redeployment.POSTS_MANAGER, ""),
+    "coordinator": (redeployment.COORDINATOR, ""),
 }
 NEWCOMER = "Priya Kilnsworth"
 """Belongs to two organisations, and has chosen none."""
@@ -60,6 +64,7 @@ def running_world(folder: Path) -> Iterator[World]:
         world.visitors["newcomer"].open("/sign-in")
         world.visitors["newcomer"].press(f"Sign in as {NEWCOMER}")
         _fill(world)
+        _fill_redeployment(world)
         yield world
     finally:
         world.product.stop()
@@ -81,6 +86,22 @@ def _fill(world: World) -> None:
         if after:
             story.open_from_queue(approver, reference)
             after(manager, approver, reference)
+
+
+def _fill_redeployment(world: World) -> None:
+    """Two people at risk: one who wants a post and is named for it, one with an offer. Each has their own page."""
+    hr, posts, manager = (world.visitors[who] for who in ("hr", "posts_hr", "posts_manager"))
+    for who, name in (("redeployee", "Perran Moor"), ("offeree", "Tamsin Vale")):
+        title = f"Physiotherapist for {who}"
+        vacancy = redeployment.hold_vacancy(posts, title)
+        redeployment.post_person(hr, name)
+        world.ids[f"{who}_person"] = hr.path.rpartition("/")[2]
+        link = redeployment.make_link(hr)
+        world.visitors[who] = PlainVisitor(world.product.origin)
+        match = redeployment.want_post(world.visitors[who], link, title)
+        world.ids[f"{who}_match"] = match.rpartition("/")[2]
+        world.ids[f"{who}_vacancy"] = vacancy.rpartition("/")[2]
+    redeployment.offer_post(manager, f"/redeploy/matches/{world.ids['offeree_match']}", ("4", "1", "2027"))
 
 
 def _fill_in(manager: PlainVisitor) -> None:

@@ -65,7 +65,7 @@ class Asking:
             "vacancy_id": [*world.posts.values()],
             "match_id": [*world.acted_on.values()] * 90 + [*world.facts.pairs],
             "change_id": [*world.changes.values()],
-            "employer_ref": [f"REF {code}" for code in world.posts],
+            "employer_ref": [f"REF-{code}" for code in world.posts],
             "number": ["1", "2", "999"],
             "secret": ["x" * 43, world.secret],
         }

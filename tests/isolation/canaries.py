@@ -22,6 +22,8 @@ class Canary:
 
 
 _WORD = re.compile(r"canary([a-z]\d\d)([a-z]+)qz", re.IGNORECASE)
+_DAYS = r"\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4}|\d{1,2} [A-Z][a-z]+ \d{4}"
+_SUM_OR_DAY = re.compile(rf"(?<![\d.,])(?:{_DAYS}|\d[\d,]*\.\d\d|\d{{5,}})(?!\d|[.,]\d)")
 
 
 @dataclass
@@ -29,7 +31,6 @@ class Aviary:
     """The sums and days that are canaries too, with the forms in which they may be written."""
 
     written: dict[str, Canary] = field(default_factory=dict)
-    _pattern: re.Pattern[str] | None = None
 
     def pay(self, subject: str, pence: int, name: str = "pay") -> int:
         """A sum that is only this person's."""
@@ -47,12 +48,8 @@ class Aviary:
         """Every canary in a text."""
         for subject, name in set(_WORD.findall(text)):
             yield Canary(subject.upper(), name.lower())
-        if self._pattern is None:
-            forms = "|".join(sorted(map(re.escape, self.written), key=len, reverse=True))
-            self._pattern = re.compile(rf"(?<![\d.,])(?:{forms})(?![\d]|[.,]\d)")
-        yield from {self.written[form] for form in self._pattern.findall(text)}
+        yield from {self.written[form] for form in _SUM_OR_DAY.findall(text) if form in self.written}
 
     def _add(self, forms: tuple[str, ...], canary: Canary) -> None:
         for form in forms:
             assert self.written.setdefault(form, canary) == canary, f"{form} is twice"
-        self._pattern = None

@@ -3,7 +3,8 @@
 | of          | field                                  | its person | HR of the person's employer | those who fill the post | others |
 |-------------|----------------------------------------|------------|-----------------------------|-------------------------|--------|
 | a person    | name, email, phone, skills             | yes        | yes                         | with consent            | no     |
-|             | reason, pay, birth, protection, raised | yes        | yes                         | no                      | no     |
+|             | reason, pay, birth, what was raised    | yes        | yes                         | no                      | no     |
+|             | until when they are protected          | yes        | yes                         | no                      | auditor |
 |             | the pay that a saving follows from     | yes        | yes                         | no                      | coordinator, auditor |
 | a match     | words between the two sides            | yes        | yes                         | yes                     | no     |
 |             | why one was taken out of turn          | no         | no                          | yes                     | no     |
@@ -75,6 +76,11 @@ def _private(viewer: Viewer, subject: str, facts: Facts) -> bool:
     return _persons_side(viewer, subject, facts.employer_of[subject])
 
 
+def _protection(viewer: Viewer, subject: str, facts: Facts) -> bool:
+    """Until when somebody is protected: an auditor redoes the tier from it, by the reference alone."""
+    return Role.AUDITOR in viewer.roles or _private(viewer, subject, facts)
+
+
 def _saving(viewer: Viewer, subject: str, facts: Facts) -> bool:
     """What a saving was worked out from: whoever redoes the arithmetic, and does not know whose it is."""
     return viewer.oversees or _private(viewer, subject, facts)
@@ -109,7 +115,8 @@ def _change(viewer: Viewer, subject: str, facts: Facts) -> bool:
 MAY_SEE: Mapping[str, Mapping[str, Callable[[Viewer, str, Facts], bool]]] = {
     "E": {
         **dict.fromkeys(("name", "email", "phone", "skill", "qualification", "experience"), _identity),
-        **dict.fromkeys(("reason", "pay", "difference", "born", "protected", "raised", "answer"), _private),
+        **dict.fromkeys(("reason", "pay", "difference", "born", "raised", "answer"), _private),
+        "protected": _protection,
         "saved": _saving,
     },
     "M": {

@@ -40,9 +40,7 @@ class Found:
 
     requests: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
-    answered: Counter[str] = field(
-        default_factory=Counter
-    )  # by route: how often with a page, or an act that was done
+    answered: Counter[str] = field(default_factory=Counter)  # by route, with a page or an act that was done
     seen: Counter[str] = field(default_factory=Counter)
     emails: int = 0
     leaks: Counter[str] = field(default_factory=Counter)
@@ -59,7 +57,7 @@ class Found:
 class Run:
     """One process's requests, in a world of its own that is put back after each."""
 
-    def __init__(self, world: World, watch: Watch, chance: Random) -> None:
+    def __init__(self, world: World, watch: Watch, chance: Random, only: str = "") -> None:
         self.world, self.watch, self.chance = world, watch, chance
         self.facts: Facts = world.facts
         self.visitors = everybody(world)
@@ -67,7 +65,7 @@ class Run:
         names = (settings().redeploy_table, settings().directory_table)
         self.items: dict[str, Snapshot] = {name: snapshot(name) for name in names}
         self.asking = Asking(world, chance)
-        self.routes = routes_of(app)
+        self.routes = [one for one in routes_of(app) if one.resource == (only or one.resource)]
         self.found = Found()
 
     def once_each(self) -> None:
@@ -83,7 +81,7 @@ class Run:
 
     def _until_shown(self, route: Route) -> None:
         """Ask for a page of few records that few may see until somebody is shown it."""
-        likely = [one for one in self.visitors if one.viewer.name in _LIKELY and not one.token]
+        likely = [one for one in self.visitors if one.viewer.name in _LIKELY and bool(one.token) == route.is_api]
         likely += [one for one in self.visitors if one.viewer.entry]
         for visitor, tried in product(likely, range(len(self.asking.fitting(route)))):
             if visitor.viewer.entry and tried > 1:
@@ -179,21 +177,21 @@ def found_by(count: int, processes: int, seed: int) -> Found:
     return whole
 
 
-def found_in(world: World, count: int, seed: int, *, once_each: bool) -> Found:
-    """What this process finds, in tables of its own that hold that world."""
+def found_in(world: World, count: int, seed: int, *, once_each: bool, only: str = "") -> Found:
+    """What this process finds, in tables of its own that hold that world, on all routes or on one."""
     with fresh_tables(), _at_that_time(), watching() as watch:
-        run = settled(world, watch, Random(seed))
+        run = settled(world, watch, Random(seed), only)
         if once_each:
             run.once_each()
         run.at_random(count)
         return run.found
 
 
-def settled(world: World, watch: Watch, chance: Random) -> Run:
+def settled(world: World, watch: Watch, chance: Random, only: str = "") -> Run:
     """A run in the present tables, filled with the world's records."""
     with_partners()
     write_all(settings().redeploy_table, world.items.values())
-    return Run(world, watch, chance)
+    return Run(world, watch, chance, only)
 
 
 @contextmanager

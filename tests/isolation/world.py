@@ -30,14 +30,15 @@ from tests.savings import facts
 ASKED_AT = NOW + timedelta(days=36)
 _POST_PENCE = 3_904_300
 _HR: Mapping[str, Actor] = {"RZZ": of.HR, "RYY": of.OTHER_HR, "VLA01": of.HOME_HR}
-_PEOPLE = ("RZZ",) * 18 + ("RYY",) * 2 + ("VLA01",) * 2
-_POSTS = ("RYY",) * 16 + ("VLA01",) * 2 + ("RZZ",)
+_PEOPLE = ("RZZ",) * 19 + ("RYY",) * 2 + ("VLA01",) * 2
+_POSTS = ("RYY",) * 19 + ("VLA01",) * 2 + ("RZZ",)
+_STILL_TRIED = "M19"  # this trial is not over when everybody asks
 _SOON = NOW.date() + timedelta(days=3)
 
 
 @dataclass
 class World:
-    """Everything that is there. Short codes of canaries lead to ids, and back."""
+    """Everything that is there, by the short codes of canaries."""
 
     aviary: Aviary = field(default_factory=Aviary)
     people: dict[str, str] = field(default_factory=dict)
@@ -96,7 +97,7 @@ def _hold(world: World, code: str, ods_code: str) -> None:
     known = {name: Canary(code, name).word for name in ("title", "workplace", "about")}
     wish = Criterion(criterion_id="wish", kind=CriterionKind.SKILL, text=Canary(code, "criterion").word)
     spec = PersonSpec(essential=(of.IV_THERAPY,), desirable=(wish,))
-    details = of.vacancy_details(f"REF {code}", post=of.a_post(spec=spec, salary_pence=_POST_PENCE), **known)
+    details = of.vacancy_details(f"REF-{code}", post=of.a_post(spec=spec, salary_pence=_POST_PENCE), **known)
     world.posts[code] = done(vacancies.hold_vacancy(_HR[ods_code], details, new_id(), NOW)).id
     world.employer_of[code] = ods_code
 
@@ -161,8 +162,9 @@ _STORIES: tuple[tuple[Do, ...], ...] = (
     (*_TRIAL, Do.FAIL_TRIAL),
     (*_TRIAL, Do.PASS_TRIAL),
     (*_TRIAL, Do.PASS_TRIAL, Do.CONFIRM),
+    _TRIAL,
 )
-"""What happened to a match, story by story: number n is of the person n, and of a vacancy that is still free."""
+"""What happened to a match, story by story: number n is of the person n and the vacancy n."""
 _BY = {Do.REJECT: of.OTHER_HR, Do.RATIFY: of.SECOND_HR, Do.NOT_RATIFY: of.SECOND_HR, Do.JUDGE: of.HR}
 _PERSONS = {Do.EXPRESS_INTEREST, Do.CONSENT, Do.WITHDRAW_CONSENT, Do.SAY_NOT_FOR_ME, Do.ACCEPT, Do.REFUSE}
 
@@ -170,7 +172,7 @@ _PERSONS = {Do.EXPRESS_INTEREST, Do.CONSENT, Do.WITHDRAW_CONSENT, Do.SAY_NOT_FOR
 def _tell(world: World, number: int, steps: tuple[Do, ...]) -> None:
     """Let a person and a vacancy of the other trust come as far as the story says."""
     code, person = f"M{number:02d}", world.people[f"E{number:02d}"]
-    post = world.posts[f"V{(number - 1) % 16 + 1:02d}"]
+    post = world.posts[f"V{number:02d}"]
     world.acted_on[code] = match_of(person, post).match_id
     for step in steps:
         who = of.the_person(person) if step in _PERSONS else _BY.get(step, of.MANAGER)
@@ -193,7 +195,7 @@ def _asked(code: str, step: Do) -> dict[str, Any]:
         Do.NOT_RATIFY: {"words": word("interview")},
         Do.OFFER: {"starts_on": _SOON, "words": word("offer"), "out_of_turn": word("turn")},
         Do.WITHDRAW_OFFER: {"words": word("interview")},
-        Do.BEGIN_TRIAL: {"starts_on": _SOON},
+        Do.BEGIN_TRIAL: {"starts_on": _SOON + timedelta(days=20 if code == _STILL_TRIED else 0)},
         Do.PASS_TRIAL: {"words": word("trial")},
         Do.FAIL_TRIAL: {"words": word("trial")},
         Do.JUDGE: {"was_suitable": True, "was_reasonable_to_refuse": False, "words": word("judgement")},
@@ -203,8 +205,8 @@ def _asked(code: str, step: Do) -> dict[str, Any]:
 
 def _save(world: World, code: str, match_code: str) -> None:
     """The saving of the move that was confirmed is entered, and waits to be signed off."""
-    pence = world.aviary.pay(code, 3_333_317, "saved")
-    command = OpenSaving(match_id=world.acted_on[match_code], facts=facts(annual_salary_pence=pence))
+    known = facts(annual_salary_pence=world.aviary.pay(code, 3_333_317, "saved"))
+    command = OpenSaving(match_id=world.acted_on[match_code], facts=known)
     done(savings.open_saving(of.HR, command, new_id(), ASKED_AT - timedelta(hours=1)))
 
 
@@ -220,11 +222,10 @@ def _endings(world: World) -> None:
         if is_erased:
             command = ErasePerson(entry_id=own, version=of.entry(own).head.number)
             done(people.erase_person(actor, command, new_id(), NOW))
-    own = world.posts["V18"]
-    because = Canary("V18", "back").word
+    own, because = world.posts["V20"], Canary("V20", "back").word
     back = WithdrawVacancy(vacancy_id=own, version=of.vacancy(own).head.number, because=because)
     done(vacancies.withdraw_vacancy(of.HOME_HR, back, new_id(), NOW))
-    _release(world, "V19", of.HR)
+    _release(world, "V22", of.HR)
 
 
 def _raise(world: World, code: str) -> str:

@@ -21,6 +21,7 @@ routes = Blueprint(__name__)
 guard = Guard(routes)
 
 _LONGEST_NUMBER = 8
+_TITLE = "Audit of levy decisions"
 _NOTE = "An application that is still a draft can be opened only by its employer."
 
 
@@ -56,14 +57,8 @@ def audit(visit: Visit) -> Reply:
         return not_found(visit)
     scope = f"blocks of {actor.ics_code}"
     page = newest_blocks(LevyStore(actor).table, actor.ics_code, start_of(visit, scope))
-    return render(
-        visit,
-        "shared/audit_blocks.html",
-        base="/levy",
-        title="Audit of levy decisions",
-        blocks=pages.blocks_shown(page.blocks),
-        after=next_of(visit, page.after, scope),
-    )
+    blocks, after = pages.blocks_shown(page.blocks), next_of(visit, page.after, scope)
+    return render(visit, "shared/audit_blocks.html", base="/levy", title=_TITLE, blocks=blocks, after=after)
 
 
 @routes.route("/levy/audit/{number}", methods=["GET"])

@@ -105,6 +105,19 @@ def may_see_person(asker: Asker, entry: PoolEntry) -> bool:
     return is_the_person(asker, entry.entry_id) or is_hr_of(asker, entry.employer.ods_code, entry.ics_code)
 
 
+def may_read_timeline(asker: Asker, entry: PoolEntry) -> bool:
+    """Whether they may read what was done with a person's record and who has seen it: whoever sees the person, and
+    the ICS's auditors, by reference and without anything that is held."""
+    if may_see_person(asker, entry):
+        return True
+    return asker.ics_code == entry.ics_code and audits(asker) and is_of_the_ics(asker)
+
+
+def is_of_the_ics(asker: Asker | None) -> bool:
+    """Whether they act for the board of the ICS."""
+    return isinstance(asker, Actor) and asker.ods_code == asker.ics_code
+
+
 def may_see_vacancy(asker: Asker, vacancy: Vacancy) -> bool:
     """Whether they may read a vacancy with its hold: its employer, the coordinator, auditors. A person and their
     HR read it through a match."""

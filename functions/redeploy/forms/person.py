@@ -50,18 +50,18 @@ class PersonFields(Frozen):
     pay_point: Annotated[str, Field(pattern=r"^[0-9a-d]{1,2}-[0-9]{1,2}$")] | None = None
     salary: Salary | None = None
     fte: Part
-    weekly_pay: WeeklyPay | None = None
-    terms: Annotated[Terms, one_of(lambda: [(terms.value, name) for terms, name in TERMS.items()])]
     hours: Hours
     base: District
     registration: Annotated[str, Register] = ""
+    terms: Annotated[Terms, one_of(lambda: [(terms.value, name) for terms, name in TERMS.items()])]
+    weekly_pay: WeeklyPay | None = None
     skills: Lines = ()
     qualifications: Lines = ()
     experience: Lines = ()
     wanted_job_roles: Annotated[tuple[JobRoleCode, ...], Roles, Field(max_length=30)] = ()
+    most_miles: Annotated[int, Field(ge=0, le=500)]
     travel_from: District | None = None
     wanted_districts: Annotated[tuple[District, ...], BeforeValidator(split_lines), Field(max_length=30)] = ()
-    most_miles: Annotated[int, Field(ge=0, le=500)]
     least_hours: Hours | None = None
     most_hours: Hours | None = None
     accepts_band_below: bool

@@ -1,6 +1,7 @@
 """What an employer types about a vacancy, read into what is held of it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Self
 
@@ -106,6 +107,12 @@ class Described(Frozen):
         return self
 
 
+_PAGE = (
+    *("employer_ref", "title", "workplace", "job_role", "is_permanent", "about"),
+    *("framework", "band", "salary", "hours", "district", "registration"),
+)
+
+
 class _Typed(Described):
     """The post as it is typed. A salary is needed only where no table of bands has it."""
 
@@ -135,7 +142,7 @@ def read_new(typed: FormBody, today: date) -> tuple[VacancyDetails, str] | Field
     """The vacancy that is to be held, and the key of the form."""
     new = _with_criteria(read(New, typed, NEW_WORDS), typed)
     if isinstance(new, FieldErrors):
-        return new
+        return _as_on_the_page(new)
     asked, spec = new
     post = post_of(asked, asked.salary, asked.hours, asked.is_permanent, spec, today)
     if post is None:
@@ -151,13 +158,20 @@ def read_edit(typed: FormBody, before: Vacancy, today: date) -> tuple[EditVacanc
     """The vacancy as it is to be, and the key of the form. Its reference and its hold stay."""
     edit = _with_criteria(read(Edit, typed, EDIT_WORDS), typed)
     if isinstance(edit, FieldErrors):
-        return edit
+        return _as_on_the_page(edit)
     asked, spec = edit
     post = post_of(asked, asked.salary, asked.hours, asked.is_permanent, spec, today)
     if post is None:
         return refuse(typed, EDIT_WORDS, salary="missing")
     details = details_of(before.details.employer_ref, asked, post, before.details.hold_days)
     return EditVacancy(vacancy_id=before.vacancy_id, version=asked.version, details=details), asked.key
+
+
+def _as_on_the_page(errors: FieldErrors) -> FieldErrors:
+    """The errors in the order of the fields: the summary leads down the page, the criteria before the hold."""
+    places = {name: place for place, name in enumerate(_PAGE)} | {"hold_days": len(_PAGE) + 1}
+    names = sorted(errors.by_field, key=lambda name: places.get(name, len(_PAGE)))
+    return replace(errors, by_field={name: errors.by_field[name] for name in names})
 
 
 def read_withdraw(typed: FormBody, vacancy_id: str) -> tuple[WithdrawVacancy, str] | FieldErrors:

@@ -54,14 +54,14 @@ def blocks_shown(blocks: Iterable[Block]) -> list[Shown]:
     return [_block(block) for block in blocks]
 
 
-def block_shown(block: Block, href: str) -> Shown:
+def block_shown(block: Block, href: str, reads_people: bool) -> Shown:
     """A block with its entries; `href` is the address that a record's path follows."""
     return {
         **_block(block),
         "full_hash": block.hash,
         "previous": block.previous,
         "root": block.root,
-        "rows": [_entry(entry, href) for entry in block.entries],
+        "rows": [_entry(entry, href, reads_people) for entry in block.entries],
     }
 
 
@@ -156,10 +156,13 @@ def _block(block: Block) -> Shown:
     }
 
 
-def _entry(entry: Entry, href: str) -> list[Any]:
+def _entry(entry: Entry, href: str, reads_people: bool) -> list[Any]:
     kind, _, record_id = entry.subject.partition("#")
     name, path = {
-        "ENTRY": (f"{A_PERSON}, {reference_of('RD', record_id)}", ""),
+        "ENTRY": (
+            f"{A_PERSON}, {reference_of('RD', record_id)}",
+            f"/redeploy/people/{record_id}/history" if reads_people else "",
+        ),
         "VACANCY": (f"Vacancy {reference_of('RV', record_id)}", f"/redeploy/vacancies/{record_id}/history"),
         "MATCH": (f"{A_MATCH}, {reference_of('RM', record_id)}", f"/redeploy/matches/{record_id}/history"),
         "SAVING": (f"Saving {reference_of('SV', record_id)}", f"/redeploy/savings/{record_id}/history"),

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from functions.redeploy.domain.people import PoolEntry, Raised
+from functions.redeploy.domain.policy import may_see_person
 from functions.redeploy.domain.posting import ON_REGISTER, LeaveReason
 from functions.redeploy.domain.stages import EntryStatus, MatchStatus
 from functions.redeploy.forms.person import points_of
 from functions.redeploy.messages.audit import GRADES, LEAVE_REASONS, RAISED_KINDS, TERMS
 from functions.redeploy.messages.people import MATCH_STATUSES, NEXT, STATUS_COLOURS, STATUS_NAMES, TIERS
 from functions.redeploy.pages.person import groups_of, role_name
+from shared.actors import Actor
 from shared.clock import london_day
 from shared.reference.workforce import bands, frameworks, job_roles, registrations, staff_groups
 from shared.values.dates import uk_date
@@ -59,6 +61,12 @@ def person_page(entry: PoolEntry, now: datetime) -> Shown:
         "groups": groups_of(entry.details) if entry.details else [],
         "raised": [raised_shown(one) for one in entry.raised],
     }
+
+
+def timeline_title(entry: PoolEntry, actor: Actor) -> Shown:
+    """The head of a timeline: an auditor reads the reference in place of the name."""
+    title = person_title(entry)
+    return title if may_see_person(actor, entry) else title | {"name": entry.reference}
 
 
 def person_title(entry: PoolEntry) -> Shown:

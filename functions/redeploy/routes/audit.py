@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint
 
+from functions.redeploy.domain.policy import audits
 from functions.redeploy.messages.audit import AUDIT_NOTE, AUDIT_TITLE
 from functions.redeploy.pages import audit as pages
 from functions.redeploy.routes.answers import actor_of
@@ -40,7 +41,7 @@ def block(visit: Visit, number: str) -> Reply:
     found = sealed_block(RedeployStore(actor).table, actor.ics_code, int(number))
     if found is None:
         return not_found(visit)
-    shown = pages.block_shown(found, visit.href(""))
+    shown = pages.block_shown(found, visit.href(""), audits(actor))
     return render(visit, "shared/audit_block.html", base="/redeploy", note=AUDIT_NOTE, block=shown)
 
 

@@ -2,6 +2,8 @@
 
 from chalice.app import Blueprint
 
+from functions.redeploy.domain.people import PoolEntry
+from functions.redeploy.domain.policy import may_see_person
 from functions.redeploy.forms.people import read_edit, read_post
 from functions.redeploy.pages import people as pages
 from functions.redeploy.pages.audit import events_shown
@@ -69,10 +71,12 @@ def person(visit: Visit, entry_id: str) -> Reply:
     """A person: where they stand, their matches, what they raised, what is held. Two reads."""
     store = RedeployStore(actor_of(visit))
     found = store.person(entry_id)
-    if found is None:
-        return not_found(visit)
-    scope = f"matches of {entry_id}"
-    page = store.matches_of_person(entry_id, start_of(visit, scope))
+    return _person_page(visit, store, found) if found else not_found(visit)
+
+
+def _person_page(visit: Visit, store: RedeployStore, found: PoolEntry) -> Reply:
+    scope = f"matches of {found.entry_id}"
+    page = store.matches_of_person(found.entry_id, start_of(visit, scope))
     return render(
         visit,
         "redeploy/people/person.html",
@@ -181,34 +185,41 @@ def link(visit: Visit, entry_id: str) -> Reply:
 def seen(visit: Visit, entry_id: str) -> Reply:
     """Who of another employer has seen who the person is, newest first. Two reads."""
     store = RedeployStore(actor_of(visit))
-    found = store.person(entry_id)
+    found = store.timeline(entry_id)
     if found is None:
         return not_found(visit)
     scope = f"seen of {entry_id}"
     page = store.seen(entry_id, start_of(visit, scope))
     rows, after = pages.seen_rows(page.items), next_of(visit, page.after, scope)
-    title = pages.person_title(found)
-    return render(visit, "redeploy/people/seen.html", person=title, rows=rows, after=after)
+    title, back = pages.timeline_title(found, actor_of(visit)), _back_of(visit, found)
+    return render(visit, "redeploy/people/seen.html", person=title, back_path=back, rows=rows, after=after)
 
 
 @routes.route("/redeploy/people/{entry_id}/history", methods=["GET"])
 @guard.page()
 def history(visit: Visit, entry_id: str) -> Reply:
     """What was done with a person's record, first to last. Two reads."""
-    store = RedeployStore(actor_of(visit))
-    found = store.person(entry_id)
-    if found is None:
-        return not_found(visit)
-    scope = f"history of {found.subject}"
-    page = store.history(found, start_of(visit, scope))
+    found = RedeployStore(actor_of(visit)).timeline(entry_id)
+    return _history_page(visit, found) if found else not_found(visit)
+
+
+def _history_page(visit: Visit, found: PoolEntry) -> Reply:
+    actor, scope = actor_of(visit), f"history of {found.subject}"
+    page = RedeployStore(actor).history(found, start_of(visit, scope))
     return render(
         visit,
         "shared/audit_history.html",
         title=f"Person {found.reference}",
-        back_path=f"/redeploy/people/{entry_id}",
-        events=events_shown(map(event_from, page.items), actor_of(visit), persons_side=True),
+        back_path=_back_of(visit, found),
+        events=events_shown(map(event_from, page.items), actor, persons_side=may_see_person(actor, found)),
         after=next_of(visit, page.after, scope),
     )
+
+
+def _back_of(visit: Visit, found: PoolEntry) -> str:
+    """The page of the person, for who may see it; auditors came from the audit."""
+    own = may_see_person(actor_of(visit), found)
+    return f"/redeploy/people/{found.entry_id}" if own else "/redeploy/audit"
 
 
 def _link_page(visit: Visit, entry_id: str, made: str) -> Reply:

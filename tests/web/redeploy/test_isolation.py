@@ -17,7 +17,14 @@ from tests.isolation.run import Found
 from tests.isolation.world import ASKED_AT, World, made
 from tests.tables import fresh_tables
 
-_RANDOM = 1_500
+pytestmark = pytest.mark.timeout(400)  # the first test asks for all of them
+_RANDOM = 500
+_NOT_SHOWN = {
+    "GET /redeploy/people/upload/check",  # follows a file that was sent
+    "GET /redeploy/people/{entry_id}/answer",  # asks which matter; the person's page leads there
+    "GET /redeploy/people/{entry_id}/keep",  # no record is due to be looked at yet
+    "GET /redeploy/savings/{match_id}/take-back",  # no saving is recognised yet
+}
 
 
 @cache
@@ -50,7 +57,7 @@ def test_no_request_of_anybody_breaks_the_service() -> None:
 def test_every_page_was_shown_to_somebody() -> None:
     shown = {name for name, count in found().answered.items() if count}
     pages = {f"GET {one.resource}" for one in routes_of(app) if one.method == "GET"}
-    assert pages - shown <= {"GET /redeploy/link/{secret}"}
+    assert pages - shown <= _NOT_SHOWN
 
 
 def test_what_people_may_see_was_seen() -> None:
@@ -73,14 +80,19 @@ def everywhere(name: str, replacement: Callable[..., bool], monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("check", "leaked"),
-    [("may_see_person", "reason of a person"), ("may_name", "name of a person"), ("may_see_match", "of a match")],
+    ("check", "only", "leaked"),
+    [
+        ("may_see_person", "/redeploy/people/{entry_id}", "reason of a person"),
+        ("may_name", "/redeploy/matches/{match_id}", "name of a person"),
+        ("may_see_match", "/redeploy/matches/{match_id}", "of a vacancy"),
+        ("may_see_vacancy", "/redeploy/vacancies/{vacancy_id}", "about of a vacancy"),
+    ],
 )
 def test_without_a_check_of_the_policy_the_search_finds_leaks(
-    check: str, leaked: str, monkeypatch: pytest.MonkeyPatch
+    check: str, only: str, leaked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everywhere(check, _yes, monkeypatch)
-    leaks = run.found_in(world(), 1_200, 7, once_each=False).leaks
+    leaks = run.found_in(world(), 200, 7, once_each=False, only=only).leaks
     assert any(leaked in leak for leak in leaks), leaks
 
 
