@@ -70,7 +70,7 @@ policy: $(INSTALLED) ## Write docs/policy.md from the reference data
 # --- checking it ----------------------------------------------------------------------------------------------
 
 test: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Unit, property, store, web, journey, infra and tidy tests
-	@$(PYTHON) -m pytest -n $(WORKERS) -m "not browser and not deployed" $(FAST_TESTS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup -m "not browser and not deployed" $(FAST_TESTS)
 
 test-browser: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## The journeys and axe in headless Chromium (CHROME=path)
 	@chrome="$$(infra/local/find-chromium)" && CHROME="$$chrome" $(PYTHON) -m pytest tests/browser

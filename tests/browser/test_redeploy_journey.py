@@ -17,7 +17,7 @@ def test_somebody_at_risk_is_matched_named_only_when_they_agree_offered_and_trie
     enter: Enter, size: ViewportSize, scripts: bool
 ) -> None:
     name = "Lowen Trevane" if scripts else "Jory Penrose"
-    title = f"Physiotherapist for {name.split()[0]}"
+    title = f"Physiotherapist for {name.split(maxsplit=1)[0]}"
     hr, posts, manager, person = (enter(size=size, scripts=scripts) for _ in range(4))
     story.sign_in(hr, redeployment.HR)
     story.sign_in(posts, redeployment.POSTS_HR)

@@ -205,7 +205,7 @@ def _asked(code: str, step: Do) -> dict[str, Any]:
 
 def _save(world: World, code: str, match_code: str) -> None:
     """The saving of the move that was confirmed is entered, and waits to be signed off."""
-    known = facts(annual_salary_pence=world.aviary.pay(code, 3_333_317, "saved"))
+    known = facts(annual_salary_pence=world.aviary.pay(code, 9_333_317, "saved"))
     command = OpenSaving(match_id=world.acted_on[match_code], facts=known)
     done(savings.open_saving(of.HR, command, new_id(), ASKED_AT - timedelta(hours=1)))
 

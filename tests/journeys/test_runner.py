@@ -178,7 +178,9 @@ def test_a_command_can_look_at_the_state_of_a_run(started: list[Runner], tmp_pat
     afterwards = look(tmp_path)
     assert afterwards.pop(ENDPOINT) != during.pop(ENDPOINT), "a database of its own, once no run holds the folder"
     assert (
-        during == afterwards == {"tables": "directory,levy", "first": "Bottle Kiln University Hospitals NHS Trust"}
+        during
+        == afterwards
+        == {"tables": "directory,levy,redeploy", "first": "Bottle Kiln University Hospitals NHS Trust"}
     )
 
 

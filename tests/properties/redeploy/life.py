@@ -26,6 +26,7 @@ from shared.table import Table
 from tests import redeployments as of
 from tests.bench import redeploy_books
 from tests.bench.crash_points import snapshot
+from tests.bench.redeploy_commands import finish
 from tests.partners import NOW
 from tests.properties.redeploy.model import Model, Pair
 from tests.tables import fresh_tables
@@ -182,6 +183,8 @@ class Life(RuleBasedStateMachine):
         assert happens or self.items == before, "a refused act changes nothing"
 
     def _look(self) -> None:
+        """Read the whole table, once what waits in the work list is done."""
+        finish()
         self.items = snapshot(self.tables["redeploy"])
 
     def _post(self, which: int) -> str:

@@ -33,6 +33,7 @@ def test_a_command_killed_anywhere_leaves_sound_books_and_the_sweep_finishes_wha
     points = swept(prepare, tables)
     assert len(points) >= 4, "at least before and after one load and one commit"
     assert [point for point in points if point.faults] == []
+    finish()
     assert settled_faults_of(everything(tables["redeploy"]), NOW) == []
 
 

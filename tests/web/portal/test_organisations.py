@@ -45,7 +45,11 @@ def test_the_front_page_says_what_the_exchange_is_and_what_is_not_open_yet() -> 
         (Role.RECEIVING_EMPLOYER, ["/levy/applications"]),
         (Role.SENDING_EMPLOYER, ["/levy/pledges"]),
         (Role.ICS_APPROVER, ["/levy/queue", "/levy/pledges?of=ics", "/levy/audit"]),
-        (Role.AUDITOR, ["/levy/audit", "/levy/pledges?of=ics", "/levy/queue"]),
+        (
+            Role.AUDITOR,
+            ["/levy/audit", "/levy/pledges?of=ics", "/levy/queue", "/redeploy/audit", "/redeploy/savings"],
+        ),
+        (Role.RECRUITING_MANAGER, ["/redeploy/vacancies"]),
         (Role.ORGANISATION_ADMIN, ["/organisations/VLA01"]),
     ],
 )

@@ -291,16 +291,23 @@ def test_a_long_list_goes_on_with_a_link() -> None:
     assert browser.get(more).html.count("Wren Tilehurst") == 1
 
 
+def test_an_auditor_reads_a_timeline_by_reference_and_nothing_that_is_held() -> None:
+    someone = a_person(reason="CANARY-REASON")
+    for page in (auditor().get(f"{LIST}/{someone}/{name}") for name in ("history", "seen")):
+        assert page.status == 200
+        assert entry(someone).reference in page.main
+        assert "Wren" not in page.html
+        assert "CANARY-REASON" not in page.html
+
+
 @pytest.mark.parametrize("visitor", STRANGERS)
 def test_no_other_role_and_no_other_employer_finds_a_person(visitor: object) -> None:
     someone = a_person(reason="CANARY-REASON")
     a_vacancy()
     browser: Browser = visitor()  # type: ignore[operator]
-    pages = [browser.get(f"{LIST}/{someone}")]
-    pages += [
-        browser.get(f"{LIST}/{someone}/{page}")
-        for page in ("edit", "leave", "answer", "keep", "erase", "link", "seen", "history")
-    ]
+    names = ["", "/edit", "/leave", "/answer", "/keep", "/erase", "/link"]
+    names += [] if visitor is auditor else ["/seen", "/history"]
+    pages = [browser.get(f"{LIST}/{someone}{name}") for name in names]
     missing = browser.get(f"{LIST}/{'x' * 22}")
     for page in pages:
         assert (page.status, page.main) == (404, missing.main)
