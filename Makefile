@@ -22,7 +22,7 @@ ENGINE := $(if $(filter Linux-x86_64,$(shell uname -sm | tr ' ' -)),,$(E2E))
 CODE := functions infra shared tests
 FAST_TESTS := tests/unit tests/properties tests/store tests/web tests/journeys tests/infra tests/tidy
 
-.PHONY: help run test test-browser test-deployed check format format-check lint types tidy synth storm bench \
+.PHONY: help run test test-browser test-deployed check format format-check lint types tidy synth storm storm-redeploy bench \
 	verify-audit policy clean
 
 help: ## List these commands
@@ -101,6 +101,9 @@ synth: $(INSTALLED) $(PACKAGES) $(ASSETS) ## Synthesise the AWS stacks, with cdk
 
 storm: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Races, replays, lost replies and crashes: about five minutes
 	@$(PYTHON) -m tests.bench.storm
+
+storm-redeploy: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## HR clients racing, crashes, 100,000 prying requests: long
+	@$(PYTHON) -m tests.bench.redeploy_storm
 
 bench: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Round trips, units, import times, page weights
 	@$(PYTHON) -m tests.bench.bench

@@ -1,7 +1,7 @@
-"""The redeployment part of `make storm`: HR clients race one another, then every item is read and added up; crash
+"""`make storm-redeploy`: HR clients race one another, then every item is read and added up; crash
 points of every command; and requests of everybody for what is not theirs (`tests/isolation`).
 
-`python -m tests.bench.redeploy_storm` runs the race alone, `--small` in a few seconds; neither writes a page.
+`--race` runs the race alone, `--small` a race of a few seconds. None writes a page.
 """
 
 import argparse
@@ -104,16 +104,20 @@ def _tell_audit(figures: Figures, books: redeploy_books.Books) -> None:
     figures.exactly("fault found in the audit", found.fault or "none", "none")
 
 
-def redeployment_storm(figures: Figures, file: Path) -> None:
-    """All of it, whole, in databases of its own."""
-    with database(file):
-        create_tables(table.client(), settings())
-        with_partners()
-        storm_redeployment(figures, FULL)
+def redeployment_storm(figures: Figures, market: Market, file: Path) -> None:
+    """All of it, in databases of its own."""
+    _race(figures, market, file)
     with database(None):
         _crash_points(figures)
     with database(None):
         _isolation(figures)
+
+
+def _race(figures: Figures, market: Market, file: Path) -> None:
+    with database(file):
+        create_tables(table.client(), settings())
+        with_partners()
+        storm_redeployment(figures, market)
 
 
 def _crash_points(figures: Figures) -> None:
@@ -153,14 +157,17 @@ def main(arguments: list[str]) -> int:
     """Run it alone in a database of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.redeploy_storm", description=__doc__)
     parser.add_argument("--small", action="store_true", help="40 vacancies, 20 people, 4 clients")
+    parser.add_argument("--race", action="store_true", help="the race alone")
     parser.add_argument("--vacancies", type=int, default=FULL.vacancies, help="a fifth as many people")
     chosen = parser.parse_args(arguments)
     market = replace(FULL, vacancies=chosen.vacancies, people=max(1, chosen.vacancies // 5))
     figures = Figures("storm")
-    with tempfile.TemporaryDirectory() as folder, database(Path(folder) / "exchange.db"):
-        create_tables(table.client(), settings())
-        with_partners()
-        storm_redeployment(figures, SMALL if chosen.small else market)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "exchange.db"
+        if not (chosen.small or chosen.race):
+            redeployment_storm(figures, market, file)
+        else:
+            _race(figures, SMALL if chosen.small else market, file)
     return figures.closed(keep=False)
 
 

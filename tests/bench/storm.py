@@ -1,4 +1,4 @@
-"""`make storm`: the money under races, replays, lost replies, crashes and dead consumers; then redeployment.
+"""`make storm`: the money under races, replays, lost replies, crashes and dead consumers.
 
 Clients are processes that speak HTTP to the product as `make run` starts it, on a data folder of its own. Exits
 with 1 when a pass mark is missed. `--small` is the part on money in half a minute, and writes no page.
@@ -23,7 +23,6 @@ from tests.bench.crash_points import Point, sweep
 from tests.bench.deliveries import drain_with_kills
 from tests.bench.figures import Figures
 from tests.bench.ground import EACH_PENCE, LEVY, Ground, approvals_of, database
-from tests.bench.redeploy_storm import redeployment_storm
 from tests.bench.scale import FULL, SMALL, Scale
 from tests.journeys.product import Product
 from tests.levies import with_partners
@@ -65,7 +64,6 @@ class Storm:
         if self.scale.is_whole:
             with database(None):
                 self._crash_points()
-            redeployment_storm(self.figures, self.file.parent / "redeployment.db")
 
     def _lay(self) -> None:
         self.ground = Ground.laid()
