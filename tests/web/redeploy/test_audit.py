@@ -185,7 +185,8 @@ def test_a_block_leads_to_the_histories_that_may_be_seen_and_names_nobody() -> N
     assert f"/redeploy/vacancies/{post}/history" in page.links
     assert f"/redeploy/matches/{match.match_id}/history" in page.links
     assert f"/redeploy/changes/{change}/history" in page.links
-    assert not [link for link in page.links if "/people/" in link]
+    assert f"/redeploy/people/{person}/history" in page.links
+    assert not [link for link in visitors.coordinator().get(f"{AT}/1").links if "/people/" in link]
     assert f"A person on the register, {reference_of('RD', person)}" in page.main
     assert match.head.hash[:12] in page.main
     assert "A person's own history can be opened by that person" in page.main
