@@ -188,8 +188,8 @@ class Life(World):
         one, key = self.application(which, action), new_id()
         whose = [MANAGER] if action in EMPLOYER_ACTS else [APPROVER, SECOND_APPROVER]
         who = (whose if choice < ODD else ANYBODY)[choice % len(whose if choice < ODD else ANYBODY)]
-        is_draft = self.model.applications[one].status == "draft"
-        is_theirs = who is MANAGER if action in EMPLOYER_ACTS else "approver" in who.person_id and not is_draft
+        was_sent = self.model.applications[one].was_sent
+        is_theirs = who is MANAGER if action in EMPLOYER_ACTS else "approver" in who.person_id and was_sent
         kind, use_case, details = (ICS_ACTS | EMPLOYER_ACTS)[action]
         refused = self.model.moved(one, action, is_theirs=is_theirs, stale=stale)
         self.expect(

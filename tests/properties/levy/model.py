@@ -21,6 +21,7 @@ class ModelApplication:
 
     count: int
     status: str = "draft"
+    was_sent: bool = False  # a draft, given up or not, is its employer's alone
     shares: dict[str, int] = field(default_factory=dict)
     proposed_by: str = ""
     last_day: date = date.max
@@ -56,14 +57,15 @@ class Model:
         """An act with no other condition than whose turn it is."""
         refused = self._refused(application_id, action, is_theirs, stale)
         if refused is None:
-            self.applications[application_id].status = LIFE[action][1]
+            one = self.applications[application_id]
+            one.status, one.was_sent = LIFE[action][1], one.was_sent or action == "submit"
         return refused
 
     def approved(
         self, application_id: str, who: str, apprentices: int, shares: dict[str, int], stale: bool
     ) -> Reason | None:
         one, cost = self.applications[application_id], apprentices * EACH_PENCE
-        refused = self._refused(application_id, "approve", one.status != "draft", stale)
+        refused = self._refused(application_id, "approve", one.was_sent, stale)
         if refused:
             return refused
         if apprentices > one.count:
@@ -81,7 +83,7 @@ class Model:
 
     def confirmed(self, application_id: str, who: str) -> Reason | None:
         one = self.applications[application_id]
-        refused = self._refused(application_id, "confirm", one.status != "draft", stale=False)
+        refused = self._refused(application_id, "confirm", one.was_sent, stale=False)
         if refused is None and who == one.proposed_by:
             refused = Reason.SAME_APPROVER
         refused = refused or self._unpayable(one.shares)
@@ -91,7 +93,7 @@ class Model:
 
     def sent_back(self, application_id: str, who: str) -> Reason | None:
         one = self.applications[application_id]
-        refused = self._refused(application_id, "send_back", one.status != "draft", stale=False)
+        refused = self._refused(application_id, "send_back", one.was_sent, stale=False)
         if refused is None and who == one.proposed_by:
             return Reason.SAME_APPROVER
         return refused or self.moved(application_id, "send_back")

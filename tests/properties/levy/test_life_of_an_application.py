@@ -9,4 +9,4 @@ from tests.properties.levy.life import Life
 
 def test_whatever_happens_in_whatever_order_the_service_does_what_the_model_says(engine: Engine) -> None:
     profile = settings()
-    run_state_machine_as_test(Life, settings=settings(profile, max_examples=profile.max_examples // 10))
+    run_state_machine_as_test(Life, settings=settings(profile, max_examples=profile.max_examples // 3))
