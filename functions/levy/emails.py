@@ -4,23 +4,12 @@ Plain text. An email names nobody but its reader, and a sending employer learns 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shared import directory, logs
 from shared.actors import Role
 from shared.directory import Contact
+from shared.letters import Text, letter
 from shared.outbox import Email, Intent
-from shared.settings import settings
-
-
-@dataclass(frozen=True)
-class Text:
-    """An email's words; the blanks are the parameters of its intent."""
-
-    subject: str
-    says: str
-    next: str
-
 
 _QUOTED = "\n\nThe ICS wrote:\n\n{words}"
 
@@ -148,19 +137,6 @@ _PAGES: Mapping[Role, str] = {
     Role.SENDING_EMPLOYER: "/levy/pledges/{pledge_id}",
 }
 
-_BODY = """Dear {name},
-
-{says}
-
-What to do next
-{next}
-
-See it in the service (you will be asked to sign in):
-{link}
-
-Workforce Exchange, for {ics_name}
-This email was sent by the service. Replies are not read."""
-
 
 def compose(intent: Intent) -> list[Email]:
     """The email of an intent for each of its readers: whoever holds the role in the organisation now.
@@ -174,24 +150,9 @@ def compose(intent: Intent) -> list[Email]:
 
 
 def _to(reader: Contact, intent: Intent) -> Email:
-    text = TEXTS[intent.kind]
-    return Email(
-        reference=f"{intent.reference}:{reader.person_id}",
-        to=reader.email,
-        subject=text.subject.format_map(intent.params),
-        body=_BODY.format(
-            name=reader.name,
-            says=text.says.format_map(intent.params),
-            next=text.next.format_map(intent.params),
-            link=_link(intent),
-            ics_name=settings().ics_name,
-        ),
-    )
-
-
-def _link(intent: Intent) -> str:
     path = _PAGES[_role(intent)].format_map(intent.params)
-    return f"{settings().origin}{settings().base_path}{path}"
+    reference = f"{intent.reference}:{reader.person_id}"
+    return letter(reference, (reader.name, reader.email), TEXTS[intent.kind], intent.params, path)
 
 
 def _role(intent: Intent) -> Role:
