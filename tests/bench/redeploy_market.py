@@ -42,6 +42,7 @@ _TIERS: tuple[Mapping[str, Any], ...] = (_PROTECTED, *[_SERVED] * 2, *[{"notice"
 _TRIES = 50
 _DAYS_AT_HAND = 12
 _MOST_SECONDS = 1_800
+_IN_A_ROW = 4  # vacancies of one kind, so that the same people are wanted in several places at a time
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class Client:
         return people.post_person(self.persons, PostPerson(entry_id=f"P-{number}", details=details), now)
 
     def _details(self, number: int) -> Any:
-        text = f"kind {number % self.market.kinds}"
+        text = f"kind {number // _IN_A_ROW % self.market.kinds}"
         asked = Criterion(criterion_id="kind", kind=CriterionKind.SKILL, text=text)
         return vacancy_details(f"S-{number}", post=a_post(spec=PersonSpec(essential=(asked,))), hold_days=3)
 

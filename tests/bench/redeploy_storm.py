@@ -26,11 +26,13 @@ from tests.bench.ground import database
 from tests.bench.reconciliation import everything
 from tests.bench.redeploy_commands import COMMANDS, SEVERAL_TRANSACTIONS, finish
 from tests.bench.redeploy_market import Market
+from tests.bench.redeploy_spans import Spans
+from tests.bench.wire import bent
 from tests.isolation.run import found_by
 from tests.redeployments import with_partners
 from tests.tables import fresh_tables
 
-FULL = Market(people=200, vacancies=1_000, kinds=8)
+FULL = Market(people=200, vacancies=1_000, kinds=40)
 _REQUESTS = 100_000
 SMALL = Market(people=20, vacancies=40, kinds=5, clients=4, steps=8, at_hand=8, first=2)
 
@@ -43,8 +45,11 @@ def storm_redeployment(figures: Figures, market: Market) -> None:
     tale = redeploy_market.play(market)
     seconds = time.monotonic() - began
     end = market.at(market.last_step)
-    while todo := waiting():
-        follow_up(todo, end)
+    settling = Spans()
+    with bent(settling):
+        while todo := waiting():
+            follow_up(todo, end)
+    spans = tale.spans | settling.found
     _tell_acts(figures, tale.outcomes, seconds)
     items = list(everything(settings().redeploy_table))
     books = redeploy_books.opened(items)
@@ -52,10 +57,8 @@ def storm_redeployment(figures: Figures, market: Market) -> None:
     wrong = {
         "vacancies filled twice": _twice(books, "vacancy_id"),
         "people with two posts": _twice(books, "entry_id"),
-        "released while a match of tier 1 or 2 had no outcome": redeploy_spans.too_soon(books, tale.spans),
-        "on the register and suitable, and skipped by a release": redeploy_spans.skipped(
-            books, tale.spans, end.date()
-        ),
+        "released while a match of tier 1 or 2 had no outcome": redeploy_spans.too_soon(books, spans),
+        "on the register and suitable, and skipped by a release": redeploy_spans.skipped(books, spans, end.date()),
         "skipped or left behind in the end": redeploy_books.settled_faults_of(items, end),
         "other faults: counters, lists, histories": redeploy_books.faults_of(items),
     }
