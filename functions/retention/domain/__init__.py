@@ -1,0 +1,1 @@
+"""The rules of retention: pure functions, no clock, no randomness, no IO."""
