@@ -17,6 +17,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"  # reads every history and ledger, changes nothing
     HR_ADVISER = "hr_adviser"  # posts the employer's people at risk, holds its vacancies
     RECRUITING_MANAGER = "recruiting_manager"  # sees who fits the employer's vacancies, and decides on them
+    FINANCE_LEAD = "finance_lead"  # signs off what the moves of the employer's people saved
     ICS_COORDINATOR = "ics_coordinator"  # watches over redeployment in the whole ICS
 
 

@@ -29,7 +29,10 @@ from tests.redeployments import (
     the_person,
 )
 
-SIGNER = an_actor(Role.HR_ADVISER, ods_code="RZZ", person_id="signer")
+SIGNER = an_actor(Role.FINANCE_LEAD, ods_code="RZZ", person_id="signer")
+COLLEAGUE = an_actor(Role.HR_ADVISER, ods_code="RZZ", person_id="colleague")
+BOTH = an_actor(Role.HR_ADVISER, Role.FINANCE_LEAD, ods_code="RZZ", person_id="both")
+OTHER_FINANCE = an_actor(Role.FINANCE_LEAD, ods_code="RYY", person_id="other-finance")
 OTHER_MANAGER = an_actor(Role.RECRUITING_MANAGER, ods_code="RZZ", person_id="own-manager")
 AUDITOR_OF_POST = an_actor(Role.AUDITOR, ods_code="RYY", person_id="auditor-of-post")
 AFTER = NOW + timedelta(days=58)

@@ -101,6 +101,7 @@ ROLE_NAMES = {
     Role.AUDITOR: "Audits",
     Role.HR_ADVISER: "Looks after staff at risk",
     Role.RECRUITING_MANAGER: "Recruits to held vacancies",
+    Role.FINANCE_LEAD: "Finance lead",
     Role.ICS_COORDINATOR: "Coordinates redeployment",
 }
 

@@ -93,9 +93,17 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
             "title": "Organisational changes",
             "text": "Record a change, and see when consultation is due by law.",
         },
-        _SAVED | {"text": "Enter what each move saved, and have it signed off."},
+        _SAVED | {"text": "Enter what each move saved; your finance lead signs it off."},
     ),
     Role.RECRUITING_MANAGER: (_HELD,),
+    Role.FINANCE_LEAD: (
+        {
+            "href": "/redeploy/savings/new",
+            "title": "Savings to sign off",
+            "text": "What the moves of your organisation's people saved, as HR entered it.",
+        },
+        _SAVED,
+    ),
     Role.ICS_COORDINATOR: (_BOARD, _SAVED, _REDEPLOY_AUDIT),
 }
 

@@ -48,6 +48,8 @@ def _to_the_person(intent: Intent) -> list[Email]:
 
 def _page(params: Mapping[str, str]) -> str:
     """Where the reader does something about it."""
+    if "saving_id" in params:
+        return f"/redeploy/savings/{params['saving_id']}"
     if "match_id" in params:
         return f"/redeploy/matches/{params['match_id']}"
     if "vacancy_id" in params:

@@ -2,7 +2,7 @@
 
 - a saving with its two entries and the key of a form: one BatchGetItem, strong: 1 read unit an item of 4 kB
 - a confirmed match with its person:                    the same trip as for any act on a match
-- a decision: TransactWriteItems: the saving, its event, its entry if it makes one, the form's key
+- a decision: TransactWriteItems: the saving, its event, its entry if it makes one, the form's key, each email
 - a page of the ledger: one Query of an index that carries only `row`
 - totals: every entry that the asker may see, 200 a Query; there is one a redeployment, two where one is taken back
 """
@@ -37,6 +37,7 @@ from functions.redeploy.savings_items import (
 from functions.redeploy.store import Bound, RedeployStore
 from shared.actors import Actor
 from shared.history import event_put
+from shared.outbox import intent_put
 from shared.perform import Once, once_from, once_writes
 from shared.table import Item, Page
 
@@ -105,7 +106,10 @@ class SavingsStore(RedeployStore):
                 return
 
     def open_savings(self, actor: Actor, after: str | None) -> Page:
-        """Rows of the savings of the actor's employer that wait to be signed off, the oldest first."""
+        """Rows of the savings of the actor's employer that wait to be signed off, the oldest first; for whoever
+        reads its ledger."""
+        if not keeps_savings(actor):
+            return Page([], None)
         return self.table.page("by_owner", open_pk(actor.ods_code), after=after)
 
     def unrecorded(self, actor: Actor, after: str | None) -> tuple[list[Unrecorded], str | None]:
@@ -124,8 +128,9 @@ class SavingsStore(RedeployStore):
     def commit_saving(self, decision: SavingDecision, once: Once) -> None:
         """Write a decision whole. Raises Cancelled where anything it was decided on has changed, Busy where the
         database is."""
-        writes = [*saving_writes(decision), event_put(decision.event), *once_writes(self._person_id, once)]
-        self.table.commit(writes)
+        event = decision.event
+        writes = [*saving_writes(decision), event_put(event), *once_writes(self._person_id, once)]
+        self.table.commit([*writes, *(intent_put(intent, event.at) for intent in decision.intents)])
 
     def _ledger_of(self, actor: Actor) -> tuple[str, str] | None:
         """The index and the partition of what the actor may read."""

@@ -37,6 +37,7 @@ _ROLES = {
     Role.AUDITOR: "reads every history and ledger",
     Role.HR_ADVISER: "looks after staff at risk, and holds vacancies for them",
     Role.RECRUITING_MANAGER: "decides who suits a held vacancy",
+    Role.FINANCE_LEAD: "signs off what redeployment saved",
     Role.ICS_COORDINATOR: "watches over redeployment in the whole area",
 }
 

@@ -151,6 +151,9 @@ STORIES = (
     Story("Hetty Saggarlow", "carer-2", "not_for_me", 4, NotForMeReason.PAY_OR_BAND),
 )
 
+SAVED = (("Tamsin Fernkiln", "nurse-1", True), ("Ottilie Slipfield", "support-1", False))
+"""Confirmed moves whose saving HR has entered, and whether it is signed off."""
+
 RELEASED = ("electrician-1", "electrician-2", "officer-8", "officer-9", "officer-10", "officer-11")
 WITHDRAWN = ("electrician-3", "support-8", "nurse-12")
 _RELEASED_AFTER, _DAYS_OF_THE_REST = 12, (1, 2, 3, 4, 5, 6)

@@ -11,6 +11,7 @@ from functools import partial
 
 from functions.redeploy.domain.changes import ChangeDetails, OpenChange
 from functions.redeploy.domain.holding import ReleaseVacancy, WithdrawVacancy
+from functions.redeploy.domain.matches import match_id_of
 from functions.redeploy.domain.people import Contact, Notice, Pay, PersonDetails, Protection, RaisedKind, Service
 from functions.redeploy.domain.policy import Redeployee
 from functions.redeploy.domain.posting import LeaveReason, LeaveRegister, PostPerson, RaiseMatter
@@ -22,7 +23,19 @@ from functions.redeploy.usecases import changes, people
 from functions.redeploy.usecases import vacancies as holding
 from functions.redeploy.usecases.following import follow_up, waiting
 from infra.local.people import DemoIcs
-from infra.local.redeploy_cast import JOBS, PEOPLE, RELEASED, STORIES, WITHDRAWN, AtRisk, Held, Job, vacancies
+from infra.local.redeploy_cast import (
+    JOBS,
+    PEOPLE,
+    RELEASED,
+    SAVED,
+    STORIES,
+    WITHDRAWN,
+    AtRisk,
+    Held,
+    Job,
+    vacancies,
+)
+from infra.local.redeploy_savings import Sums
 from infra.local.redeploy_stories import Act, Sides, Teller, done, morning
 from shared.actors import Actor
 from shared.clock import london_day
@@ -40,6 +53,7 @@ _HR = {
     "ZR02": "demo-wendy-tilebrook",
     "ZN01": "demo-wendy-tilebrook",
 }
+_FINANCE = {"ZT1": "demo-rhian-coppicedale"}
 _MANAGERS = {"ZT2": "demo-kamal-brackenhurst"}
 _CHANGES = {"ZT1": ("Surgical wards move to one site", 24), "ZT2": ("One community team for two valleys", 12)}
 
@@ -82,6 +96,7 @@ class _Cast:
             at = morning(held.days, self.today)
             yield at, partial(self._hold, held, at)
         yield from self._stories()
+        yield from self._savings()
         yield from self._ends()
 
     def _open(self, ods_code: str) -> None:
@@ -141,6 +156,19 @@ class _Cast:
             )
             vacancy_id = holding.vacancy_id_of(*_reference(held))
             yield from Teller(story, sides, vacancy_id, morning(held.days, self.today)).acts()
+
+    def _savings(self) -> Iterator[Act]:
+        numbers = {person.name: number for number, person in enumerate(PEOPLE)}
+        for name, key, is_signed in SAVED:
+            number = numbers[name]
+            person, vacancy_id = PEOPLE[number], holding.vacancy_id_of(*_reference(_held(key)))
+            sums = Sums(
+                match_id=match_id_of(_entry_id(number), vacancy_id),
+                details=self._details(number, person),
+                hr=self._hr(person.ods_code),
+                finance=self._actor(_FINANCE[person.ods_code], person.ods_code),
+            )
+            yield from sums.acts(self.today, is_signed=is_signed)
 
     def _ends(self) -> Iterator[Act]:
         """Vacancies that nobody at risk is left for, and those that are taken back: the very last act, by which a

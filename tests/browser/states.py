@@ -218,6 +218,7 @@ _MATCH = "/redeploy/matches/{redeployee_match}"
 _OWN = "/redeploy/mine/matches/{redeployee_match}"
 _OFFER = "/redeploy/mine/matches/{offeree_match}"
 _REDUNDANCY = "/redeploy/redundancy"
+_SAVING = "/redeploy/savings/{saving}"
 
 REDUNDANCY = (
     State("redundancy", _REDUNDANCY),
@@ -250,6 +251,16 @@ AT_RISK = (
     State("change-new", "/redeploy/changes/new", "hr"),
     State("savings", "/redeploy/savings", "hr"),
     State("savings-new", "/redeploy/savings/new", "hr"),
+    State("saving-hr", _SAVING, "hr"),
+)
+
+SIGNING_OFF = (
+    State("home-finance", "/", "finance"),
+    State("savings-finance", "/redeploy/savings", "finance"),
+    State("savings-to-sign-off", "/redeploy/savings/new", "finance"),
+    State("saving-finance", _SAVING, "finance"),
+    State("saving-sign-off", f"{_SAVING}/sign-off", "finance"),
+    refused("saving-sign-off-errors", f"{_SAVING}/sign-off", "finance", "Sign off"),
 )
 
 HOLDING = (
@@ -307,5 +318,5 @@ OVERSEEING = (
 
 STATES = (
     *(*OPEN, *PORTAL, *APPLYING, *SENT, *DECIDING, *PLEDGING),
-    *(*REDUNDANCY, *AT_RISK, *HOLDING, *OWN_PAGE, *OVERSEEING),
+    *(*REDUNDANCY, *AT_RISK, *SIGNING_OFF, *HOLDING, *OWN_PAGE, *OVERSEEING),
 )

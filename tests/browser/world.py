@@ -30,6 +30,7 @@ PEOPLE = {
     "posts_hr": (redeployment.POSTS_HR, ""),
     "posts_manager": (redeployment.POSTS_MANAGER, ""),
     "coordinator": (redeployment.COORDINATOR, ""),
+    "finance": (redeployment.FINANCE, ""),
 }
 NEWCOMER = "Priya Kilnsworth"
 """Belongs to two organisations, and has chosen none."""
@@ -102,6 +103,7 @@ def _fill_redeployment(world: World) -> None:
         world.ids[f"{who}_match"] = match.rpartition("/")[2]
         world.ids[f"{who}_vacancy"] = vacancy.rpartition("/")[2]
     redeployment.offer_post(manager, f"/redeploy/matches/{world.ids['offeree_match']}", ("4", "1", "2027"))
+    world.ids["saving"] = redeployment.open_saving(world.visitors["finance"]).rpartition("/")[2]
 
 
 def _fill_in(manager: PlainVisitor) -> None:

@@ -5,7 +5,7 @@
 | a person    | name, email, phone, skills             | yes        | yes                         | with consent            | no     |
 |             | reason, pay, birth, what was raised    | yes        | yes                         | no                      | no     |
 |             | until when they are protected          | yes        | yes                         | no                      | auditor |
-|             | the pay that a saving follows from     | yes        | yes                         | no                      | coordinator, auditor |
+|             | the pay that a saving follows from     | yes        | yes                         | no                      | coordinator, auditor, own finance lead |
 | a match     | words between the two sides            | yes        | yes                         | yes                     | no     |
 |             | why one was taken out of turn          | no         | no                          | yes                     | no     |
 |             | a judgement on a refused offer         | yes        | yes                         | no                      | no     |
@@ -83,7 +83,8 @@ def _protection(viewer: Viewer, subject: str, facts: Facts) -> bool:
 
 def _saving(viewer: Viewer, subject: str, facts: Facts) -> bool:
     """What a saving was worked out from: whoever redoes the arithmetic, and does not know whose it is."""
-    return viewer.oversees or _private(viewer, subject, facts)
+    signs = Role.FINANCE_LEAD in viewer.roles and viewer.ods_code == facts.employer_of[subject]
+    return signs or viewer.oversees or _private(viewer, subject, facts)
 
 
 def _between(viewer: Viewer, subject: str, facts: Facts) -> bool:

@@ -40,6 +40,8 @@ STAFF: tuple[Actor, ...] = (
     an_actor(Role.RECEIVING_EMPLOYER, Role.ORGANISATION_ADMIN, ods_code="RYY", person_id="receiving"),
     an_actor(Role.SENDING_EMPLOYER, ods_code="RZZ", person_id="sending"),
     an_actor(Role.ICS_APPROVER, ods_code="QXX", person_id="approver"),
+    an_actor(Role.FINANCE_LEAD, ods_code="RZZ", person_id="finance"),
+    an_actor(Role.FINANCE_LEAD, ods_code="RYY", person_id="finance-of-posts"),
 )
 
 

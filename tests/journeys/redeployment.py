@@ -13,9 +13,11 @@ POSTS_HR = "Marcus Slipdale"
 SECOND_HR = "Joanna Heathkiln"
 POSTS_MANAGER = "Kamal Brackenhurst"
 COORDINATOR = "Olwen Curlewmoor"
+FINANCE = "Rhian Coppicedale"
 
 ROLE = "Physiotherapist"
 _LINK = re.compile(r"/redeploy/link/[\w.~-]+")
+_SAVING = re.compile(r"SV-[A-Z2-7]{8}")
 
 
 def post_person(visitor: Visitor, name: str) -> None:
@@ -121,3 +123,12 @@ def begin_trial(visitor: Visitor, match: str, start: tuple[str, str, str]) -> No
     for box, text in zip(("Day", "Month", "Year"), start, strict=True):
         visitor.type(box, text, group="What is the first day of work?")
     visitor.press("Record the first day of work")
+
+
+def open_saving(visitor: Visitor) -> str:
+    """The finance lead opens the saving that waits longest; its address."""
+    visitor.open("/redeploy/savings/new")
+    found = _SAVING.search(visitor.text)
+    assert found, visitor.text
+    visitor.follow(found[0])
+    return visitor.path

@@ -1,7 +1,7 @@
 """Who must be told of what: the emails that redeployment puts in the outbox. They name nobody but their reader."""
 
 from functions.redeploy.domain.matches import MatchRecord
-from functions.redeploy.domain.people import PoolEntry
+from functions.redeploy.domain.people import PoolEntry, reference_of
 from functions.redeploy.domain.vacancies import Vacancy
 from shared.actors import Role
 from shared.outbox import Intent
@@ -25,6 +25,12 @@ def to_persons_hr(record: MatchRecord | PoolEntry, kind: str, **params: str) -> 
 def to_posts_side(match: MatchRecord, kind: str, role: Role = Role.RECRUITING_MANAGER, **params: str) -> Intent:
     """Tell those who fill the post: its recruiting managers, or its HR advisers."""
     return _intent(match, kind, match.post_employer.ods_code, role, _of(match) | params)
+
+
+def to_finance(match: MatchRecord, kind: str) -> Intent:
+    """Tell the finance leads of the person's employer of the saving of a match: by its own reference alone."""
+    saving = {"saving_id": match.match_id, "saving": reference_of("SV", match.match_id)}
+    return _intent(match, kind, match.person_employer.ods_code, Role.FINANCE_LEAD, saving)
 
 
 def to_posts_hr(vacancy: Vacancy, kind: str, **params: str) -> Intent:

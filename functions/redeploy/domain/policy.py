@@ -77,6 +77,12 @@ def is_hr_of(asker: Asker | None, ods_code: OdsCode, ics_code: str) -> bool:
     return _holds(asker, Role.HR_ADVISER, ods_code, ics_code)
 
 
+def is_finance_lead_of(asker: Asker | None, ods_code: OdsCode, ics_code: str) -> bool:
+    """Whether they lead that employer's finance, and act for it now. They see savings, and no person, card or
+    match."""
+    return _holds(asker, Role.FINANCE_LEAD, ods_code, ics_code)
+
+
 def recruits_for(asker: Asker | None, ods_code: OdsCode, ics_code: str) -> bool:
     """Whether they fill posts of that employer: its recruiting managers and its HR."""
     return is_hr_of(asker, ods_code, ics_code) or _holds(asker, Role.RECRUITING_MANAGER, ods_code, ics_code)

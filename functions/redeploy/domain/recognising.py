@@ -1,7 +1,7 @@
 """How a saving is recognised: HR of the releasing employer enters what it follows from once the move is confirmed,
-and a second and different person there signs it off. Pure functions."""
+and a finance lead there, who is another person, signs it off. Pure functions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -16,14 +16,16 @@ from functions.redeploy.domain.ledger import (
     saving_reference,
 )
 from functions.redeploy.domain.matches import MatchRecord
+from functions.redeploy.domain.notices import to_finance
 from functions.redeploy.domain.people import EmployerRef, PoolEntry, RecordId
-from functions.redeploy.domain.policy import Asker, Here, audits, coordinates, is_hr_of
+from functions.redeploy.domain.policy import Asker, Here, audits, coordinates, is_finance_lead_of, is_hr_of
 from functions.redeploy.domain.reasons import Reason
 from functions.redeploy.domain.savings import Saving, SavingFacts, contra, saving
 from functions.redeploy.domain.stages import MatchStatus
 from shared.actors import Actor, Role
 from shared.clock import london_day
 from shared.history import Event
+from shared.outbox import Intent
 from shared.outcomes import Refusal
 from shared.records import Frozen, Record, recorded
 from shared.reference.rules import rule
@@ -33,7 +35,7 @@ from shared.values.dates import uk_date
 class SavingStatus(StrEnum):
     """Where a saving is."""
 
-    OPEN = "open"  # entered; a second person has yet to sign it off
+    OPEN = "open"  # entered; a finance lead has yet to sign it off
     RECOGNISED = "recognised"
     TAKEN_BACK = "taken_back"
 
@@ -46,7 +48,7 @@ class OpenSaving(Frozen):
 
 
 class EditSaving(Frozen):
-    """Enter it again, before anybody has signed it off."""
+    """Enter it again, before it is signed off."""
 
     match_id: RecordId
     version: int
@@ -54,7 +56,7 @@ class EditSaving(Frozen):
 
 
 class SignOff(Frozen):
-    """A second person has checked it: the saving is recognised."""
+    """A finance lead has checked it: the saving is recognised."""
 
     match_id: RecordId
     version: int
@@ -98,11 +100,15 @@ class SavingRecord(Record):
 
 @dataclass(frozen=True)
 class SavingDecision:
-    """The saving as it will be with its event, and the entry that it makes in the ledger, if any."""
+    """The saving as it will be with its event, the entry that it makes in the ledger, if any; whom to email."""
 
     record: SavingRecord
     event: Event
     entry: LedgerEntry | None = None
+    intents: tuple[Intent, ...] = ()
+
+
+_KEEPERS = (Role.HR_ADVISER, Role.FINANCE_LEAD, Role.AUDITOR)
 
 
 def oversees_savings(asker: Asker | None) -> bool:
@@ -113,8 +119,8 @@ def oversees_savings(asker: Asker | None) -> bool:
 
 
 def keeps_savings(asker: Asker | None) -> bool:
-    """Whether they read the ledger of the employer that they act for: its HR, its auditors."""
-    return isinstance(asker, Actor) and (asker.has(Role.HR_ADVISER) or asker.has(Role.AUDITOR))
+    """Whether they read the ledger of the employer that they act for: its HR, its finance leads, its auditors."""
+    return isinstance(asker, Actor) and any(map(asker.has, _KEEPERS))
 
 
 def may_see_saving(asker: Asker | None, record: SavingRecord) -> bool:
@@ -122,6 +128,11 @@ def may_see_saving(asker: Asker | None, record: SavingRecord) -> bool:
     if not isinstance(asker, Actor) or asker.ics_code != record.ics_code:
         return False
     return oversees_savings(asker) or (keeps_savings(asker) and asker.ods_code == record.releasing.ods_code)
+
+
+def may_sign_off(asker: Asker | None, record: SavingRecord) -> bool:
+    """Whether they may sign a saving off, unless they entered it: a finance lead of the releasing employer."""
+    return is_finance_lead_of(asker, record.releasing.ods_code, record.ics_code)
 
 
 def may_open(here: Here, match: MatchRecord) -> bool:
@@ -157,12 +168,13 @@ def open_saving(match: MatchRecord, entry: PoolEntry, command: OpenSaving, here:
         prepared_by=here.who.person_id,
         prepared_by_name=here.who.name,
     )
-    return _decided(record, "open_saving", here, found)
+    decision = _decided(record, "open_saving", here, found)
+    return replace(decision, intents=(to_finance(match, "saving_to_sign_off"),))
 
 
 def edit_saving(record: SavingRecord, command: EditSaving, here: Here) -> SavingDecision | Refusal:
     """Replace what the saving follows from. Whoever enters it now needs somebody else to sign it off."""
-    refusal = _refuse(record, command.version, SavingStatus.OPEN, here)
+    refusal = _refuse(record, command.version, SavingStatus.OPEN, may=_is_own_hr(record, here))
     if refusal:
         return refusal
     facts = _facts(command.facts, record.receiving)
@@ -174,8 +186,9 @@ def edit_saving(record: SavingRecord, command: EditSaving, here: Here) -> Saving
 
 
 def sign_off(record: SavingRecord, command: SignOff, here: Here) -> SavingDecision | Refusal:
-    """Recognise the saving: a second and different person of the releasing employer's HR has checked it."""
-    refusal = _refuse(record, command.version, SavingStatus.OPEN, here)
+    """Recognise the saving: a finance lead of the releasing employer has checked it. Somebody who is HR there as
+    well never signs off what they entered."""
+    refusal = _refuse(record, command.version, SavingStatus.OPEN, may=may_sign_off(here.asker, record))
     if refusal:
         return refusal
     if here.who.person_id == record.prepared_by:
@@ -194,7 +207,9 @@ def take_back(
 ) -> SavingDecision | Refusal:
     """Take a saving back where the person is redundant again within the months of the rule: by an entry of its own
     that cancels exactly what was booked. The releasing employer's HR enters it, or the coordinator."""
-    refusal = _refuse(record, command.version, SavingStatus.RECOGNISED, here, by_coordinator=True)
+    is_board = coordinates(here.asker) and may_see_saving(here.asker, record)
+    may = _is_own_hr(record, here) or is_board
+    refusal = _refuse(record, command.version, SavingStatus.RECOGNISED, may=may)
     if refusal:
         return refusal
     today, again = london_day(here.now), command.redundant_again_on
@@ -229,14 +244,13 @@ def _facts(entered: SavingFacts, receiving: EmployerRef) -> SavingFacts:
     return entered.model_copy(update={"receiving_is_nhs": receiving.is_nhs})
 
 
-def _refuse(
-    record: SavingRecord, version: int, status: SavingStatus, here: Here, *, by_coordinator: bool = False
-) -> Refusal | None:
+def _is_own_hr(record: SavingRecord, here: Here) -> bool:
+    return is_hr_of(here.asker, record.releasing.ods_code, record.ics_code)
+
+
+def _refuse(record: SavingRecord, version: int, status: SavingStatus, *, may: bool) -> Refusal | None:
     """Is it yours, is it what you were shown, may it happen now."""
-    asker = here.asker
-    is_own = is_hr_of(asker, record.releasing.ods_code, record.ics_code)
-    is_board = by_coordinator and coordinates(asker) and may_see_saving(asker, record)
-    if not (is_own or is_board):
+    if not may:
         return Refusal(Reason.NOT_FOUND)
     if record.head.number != version:
         return Refusal(Reason.CHANGED_SINCE)

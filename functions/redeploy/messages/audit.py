@@ -32,7 +32,7 @@ ACTIONS: Mapping[str, str] = {
     "close_change": "Change closed",
     "open_saving": "Saving entered",
     "edit_saving": "Saving changed",
-    "sign_off_saving": "Saving signed off by a second person",
+    "sign_off_saving": "Saving signed off by a finance lead",
     "take_back_saving": "Saving taken back: redundant again",
     MatchAction.PROPOSE_AGAIN: "Proposed again by matching",
     MatchAction.CLOSE: "Match closed",

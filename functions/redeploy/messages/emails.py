@@ -124,7 +124,7 @@ _TO_THE_PERSONS_HR: Mapping[str, Text] = {
     "redeployed": Text(
         "{person} has moved",
         "The new employer of the person with the reference {person} has confirmed the move.",
-        "Check what the move saved, and sign it off if you agree.",
+        "Enter what the move saved. A finance lead of your organisation then signs it off.",
     ),
     "notice_ends_soon": Text(
         "{person}: a date to look at",
@@ -196,5 +196,14 @@ _TO_THE_POSTS_SIDE: Mapping[str, Text] = {
     ),
 }
 
-TEXTS: Mapping[str, Text] = {**_TO_THE_PERSON, **_TO_THE_PERSONS_HR, **_TO_THE_POSTS_SIDE}
-"""All of them. A kind stands in one of the three alone."""
+_TO_FINANCE: Mapping[str, Text] = {
+    "saving_to_sign_off": Text(
+        "{saving}: a saving waits to be signed off",
+        "Your HR team has entered what a move saved. Its reference is {saving}; it names nobody.",
+        "Check the figures against the evidence, and sign them off if they are right. Until then they do not"
+        " count.",
+    ),
+}
+
+TEXTS: Mapping[str, Text] = {**_TO_THE_PERSON, **_TO_THE_PERSONS_HR, **_TO_THE_POSTS_SIDE, **_TO_FINANCE}
+"""All of them. A kind stands in one of the four alone."""

@@ -87,7 +87,7 @@ WORDS: Mapping[str, str] = {
 _OWN: Mapping[Reason, tuple[str, str]] = {
     Reason.SAME_PERSON: (
         "A different person must sign this off",
-        "You entered these figures. Another HR adviser of your organisation must check them and sign them off.",
+        "You entered these figures. Another finance lead of your organisation must check them and sign them off.",
     ),
     Reason.NOT_ALLOWED_NOW: (
         "This cannot be done",

@@ -92,14 +92,14 @@ def unrecorded_rows(found: Iterable[Unrecorded], base: str) -> Rows:
     ]
 
 
-def open_rows(rows: Iterable[Item], base: str, person_id: str) -> Rows:
-    """Savings that wait to be signed off, and by whom not."""
+def open_rows(rows: Iterable[Item], base: str, signer_id: str) -> Rows:
+    """Savings that wait to be signed off, and by whom; `signer_id` is the finance lead who asks, or empty."""
     return [
         [
             {"text": row["reference"], "href": f"{base}{row['match_id']}"},
             row["receiving"],
             row["prepared_by_name"],
-            "Another HR adviser" if row["prepared_by"] == person_id else "You, or another HR adviser",
+            _who_signs(row, signer_id),
         ]
         for row in rows
     ]
@@ -133,6 +133,12 @@ def events_shown(events: Iterable[Event]) -> list[Shown]:
         }
         for event in events
     ]
+
+
+def _who_signs(row: Item, signer_id: str) -> str:
+    if not signer_id:
+        return "A finance lead"
+    return "Another finance lead" if row["prepared_by"] == signer_id else "You, or another finance lead"
 
 
 def _amounts(of: LedgerLine | Sums) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from functions.redeploy.domain.reasons import Reason
 from functions.redeploy.domain.recognising import (
     SavingStatus,
     keeps_savings,
+    may_sign_off,
     oversees_savings,
 )
 from functions.redeploy.forms.savings import (
@@ -50,7 +51,8 @@ _AS_PAGES = frozenset({Reason.NOT_FOUND, Reason.BUSY})
 @routes.route("/redeploy/savings", methods=["GET"])
 @guard.page()
 def savings(visit: Visit) -> Reply:
-    """The ledger: an employer's own for its HR and auditors, the whole for the coordinator and ICS auditors."""
+    """The ledger: an employer's own for its HR, finance leads and auditors, the whole for the coordinator and the
+    ICS's auditors."""
     if not (keeps_savings(visit.actor) or oversees_savings(visit.actor)):
         return not_found(visit)
     return _ledger_page(visit)
@@ -70,8 +72,8 @@ def ledger_file(visit: Visit) -> Reply:
 @routes.route("/redeploy/savings/new", methods=["GET"])
 @guard.page()
 def to_record(visit: Visit) -> Reply:
-    """What the employer's HR has to do: moves whose saving is not opened, savings that nobody has signed off."""
-    if not actor_of(visit).has(Role.HR_ADVISER):
+    """What is to do: moves whose saving is not opened, for HR; savings that nobody has signed off, for both."""
+    if not any(map(actor_of(visit).has, (Role.HR_ADVISER, Role.FINANCE_LEAD))):
         return not_found(visit)
     return _to_record_page(visit)
 
@@ -189,6 +191,7 @@ def _ledger_page(visit: Visit) -> Reply:
         published=pages.published_shown(),
         shows_all=oversees_savings(actor),
         may_record=actor.has(Role.HR_ADVISER),
+        may_sign=actor.has(Role.FINANCE_LEAD),
     )
 
 
@@ -196,6 +199,7 @@ def _to_record_page(visit: Visit) -> Reply:
     """Two lists on a page: `list=waiting` says that the cursor is of the second."""
     actor, base = actor_of(visit), visit.href(f"{_BASE}/")
     store, is_second = SavingsStore(actor), visit.query.get("list") == "waiting"
+    signer = actor.person_id if actor.has(Role.FINANCE_LEAD) else ""
     moves, signing = f"moves of {actor.ods_code}", f"open savings of {actor.ods_code}"
     found, after = store.unrecorded(actor, None if is_second else start_of(visit, moves))
     waiting = store.open_savings(actor, start_of(visit, signing) if is_second else None)
@@ -204,7 +208,8 @@ def _to_record_page(visit: Visit) -> Reply:
         "redeploy/savings/new.html",
         unrecorded=pages.unrecorded_rows(found, base),
         after=next_of(visit, after, moves),
-        waiting=pages.open_rows((item["row"] for item in waiting.items), base, actor.person_id),
+        may_record=actor.has(Role.HR_ADVISER),
+        waiting=pages.open_rows((item["row"] for item in waiting.items), base, signer),
         waiting_after=next_of(visit, waiting.after, signing),
     )
 
@@ -251,8 +256,10 @@ def _edit_page(visit: Visit, match_id: str, errors: FieldErrors | None = None) -
 
 
 def _sign_off_page(visit: Visit, match_id: str, form: Form = _EMPTY) -> Reply:
-    kept = _own(visit, match_id)
-    if kept is None or kept.record.status is not SavingStatus.OPEN:
+    actor = actor_of(visit)
+    kept = SavingsStore(actor).kept(match_id)
+    is_open = kept is not None and kept.record.status is SavingStatus.OPEN
+    if kept is None or not (is_open and may_sign_off(actor, kept.record)):
         return not_found(visit)
     return _act_page(visit, "sign-off", kept, form)
 
@@ -289,12 +296,14 @@ def _may(visit: Visit, kept: Kept) -> dict[str, bool]:
     """What may be done with a saving now: what the rules would let through."""
     actor, record = actor_of(visit), kept.record
     is_own = is_hr_of(actor, record.releasing.ods_code, record.ics_code)
-    is_open = is_own and record.status is SavingStatus.OPEN
+    is_open, signs = record.status is SavingStatus.OPEN, may_sign_off(actor, record)
+    has_entered = record.prepared_by == actor.person_id
     is_booked = bool(kept.entries) and kept.entries[0].found.is_booked
     takes = record.status is SavingStatus.RECOGNISED and is_booked
     return {
-        "edit": is_open,
-        "sign_off": is_open and record.prepared_by != actor.person_id,
+        "edit": is_own and is_open,
+        "sign_off": signs and is_open and not has_entered,
+        "see_why_not": signs and is_open and has_entered,
         "take_back": takes and (is_own or coordinates(actor)),
     }
 

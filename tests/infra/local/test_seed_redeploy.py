@@ -13,7 +13,7 @@ from functions.redeploy.usecases import matches
 from infra.local import redeploy_stories
 from infra.local.oidc import ISSUER
 from infra.local.people import demo_ics
-from infra.local.redeploy_cast import PEOPLE, RELEASED, STORIES, WITHDRAWN, vacancies
+from infra.local.redeploy_cast import PEOPLE, RELEASED, SAVED, STORIES, WITHDRAWN, vacancies
 from infra.local.seed import seed_directory
 from infra.local.seed_redeploy import seed_redeploy
 from shared import audit
@@ -90,7 +90,10 @@ def test_the_demo_is_whole_for_an_auditor(tables: Tables) -> None:
     seeded()
     table = Table(tables["redeploy"])
     audit.seal(table, "QXX", NOW)
-    assert verify_audit.find().faults == ()
+    found = verify_audit.find()
+    assert found.faults == ()
+    assert found.savings is not None
+    assert (found.savings.savings, found.savings.entries) == (len(SAVED), 1)
 
 
 def test_the_same_again_changes_nothing_not_even_days_later() -> None:

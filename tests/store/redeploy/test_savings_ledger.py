@@ -41,6 +41,9 @@ from tests.redeployments import (
 from tests.savings import (
     AFTER,
     AUDITOR_OF_POST,
+    BOTH,
+    COLLEAGUE,
+    OTHER_FINANCE,
     OTHER_MANAGER,
     SIGNER,
     confirmed,
@@ -68,12 +71,13 @@ def total(actor: Any) -> Sums:
     return sums_of(SavingsStore(actor).lines(actor))
 
 
-def test_a_saving_counts_only_once_a_second_person_signed_it_off(partners: Tables) -> None:
+def test_a_saving_counts_only_once_a_finance_lead_signed_it_off(partners: Tables) -> None:
     match_id = confirmed()
     done(opened(match_id))
     assert record(match_id).status is SavingStatus.OPEN
     assert total(HR) == Sums()
-    assert signed(match_id, HR) == Refusal(Reason.SAME_PERSON)
+    for hr in (HR, COLLEAGUE):
+        assert signed(match_id, hr) == Refusal(Reason.NOT_FOUND)
     assert total(HR) == Sums()
     done(signed(match_id, SIGNER))
     assert record(match_id).status is SavingStatus.RECOGNISED
@@ -82,12 +86,14 @@ def test_a_saving_counts_only_once_a_second_person_signed_it_off(partners: Table
     assert audit.verify(Table(partners["redeploy"]), "QXX").fault is None
 
 
-def test_whoever_enters_the_figures_last_needs_somebody_else_to_sign_them_off() -> None:
+def test_who_is_hr_and_finance_lead_signs_off_nothing_that_they_entered() -> None:
     match_id = confirmed()
-    done(opened(match_id, HR))
-    done(edited(match_id, SIGNER, continuous_years=11, reckonable_years=11))
-    assert signed(match_id, SIGNER) == Refusal(Reason.SAME_PERSON)
-    done(signed(match_id, HR))
+    done(opened(match_id, BOTH))
+    assert signed(match_id, BOTH) == Refusal(Reason.SAME_PERSON)
+    done(edited(match_id, HR))
+    done(edited(match_id, BOTH, continuous_years=11, reckonable_years=11))
+    assert signed(match_id, BOTH) == Refusal(Reason.SAME_PERSON)
+    done(signed(match_id, SIGNER))
     (saving,) = entries(match_id)
     assert saving.facts.reckonable_years == 11
 
@@ -118,7 +124,7 @@ def test_neither_a_passed_trial_nor_another_move_of_the_person_is_enough() -> No
 def test_there_is_one_saving_a_move_and_a_race_opens_no_second() -> None:
     match_id = confirmed()
     with ThreadPoolExecutor(4) as several:
-        outcomes = list(several.map(lambda actor: opened(match_id, actor), [HR, SIGNER, HR, SIGNER]))
+        outcomes = list(several.map(lambda actor: opened(match_id, actor), [HR, COLLEAGUE, HR, COLLEAGUE]))
     assert sum(isinstance(one, Done) for one in outcomes) == 1
     assert opened(match_id) == Refusal(Reason.ALREADY_THERE)
 
@@ -132,16 +138,55 @@ def test_two_sign_offs_at_once_make_one_entry() -> None:
     assert total(HR).people == 1
 
 
-@pytest.mark.parametrize("actor", [OTHER_HR, MANAGER, HOME_HR, OTHER_MANAGER, COORDINATOR, AUDITOR])
-def test_only_the_hr_of_the_releasing_employer_opens_enters_and_signs(actor: Any) -> None:
+STRANGERS = [OTHER_HR, OTHER_FINANCE, MANAGER, HOME_HR, OTHER_MANAGER, COORDINATOR, AUDITOR]
+
+
+@pytest.mark.parametrize("actor", [*STRANGERS, SIGNER])
+def test_only_the_hr_of_the_releasing_employer_opens_and_enters(actor: Any) -> None:
     match_id = confirmed()
     assert opened(match_id, actor) == Refusal(Reason.NOT_FOUND)
     done(opened(match_id))
     assert edited(match_id, actor) == Refusal(Reason.NOT_FOUND)
+
+
+@pytest.mark.parametrize("actor", [*STRANGERS, HR, COLLEAGUE])
+def test_only_a_finance_lead_of_the_releasing_employer_signs_off(actor: Any) -> None:
+    match_id = confirmed()
+    done(opened(match_id))
     assert signed(match_id, actor) == Refusal(Reason.NOT_FOUND)
 
 
-@pytest.mark.parametrize("actor", [OTHER_HR, MANAGER, HOME_HR, OTHER_MANAGER, AUDITOR_OF_POST])
+def test_a_finance_lead_takes_no_saving_back() -> None:
+    assert taken_back(recognised(), DAY, SIGNER) == Refusal(Reason.NOT_FOUND)
+
+
+def test_the_finance_leads_are_told_in_the_transaction_that_opens_a_saving_and_learn_nothing_of_the_person(
+    partners: Tables,
+) -> None:
+    match_id = confirmed()
+    entry_id = match_by_id(match_id).entry_id
+    done(opened(match_id))
+    items = client().scan(TableName=partners["redeploy"])["Items"]
+    (told,) = [one for one in items if one.get("kind", {}).get("S") == "saving_to_sign_off"]
+    assert (told["ods_code"]["S"], told["role"]["S"]) == ("RZZ", "finance_lead")
+    assert record(match_id).reference in str(told["params"])
+    assert entry_id not in str(told) and "Wren" not in str(told)
+
+
+def test_a_finance_lead_sees_no_person_no_match_and_no_vacancy() -> None:
+    match_id = recognised()
+    match, store = match_by_id(match_id), SavingsStore(SIGNER)
+    assert store.kept(match_id) is not None
+    assert store.person(match.entry_id) is None
+    assert store.timeline(match.entry_id) is None
+    assert store.bound(match_id) is None
+    assert store.vacancy(match.vacancy_id) is None
+    assert store.unopened_and_once(match_id, "") == (None, None)
+    assert store.unrecorded(SIGNER, None) == ([], None)
+    assert store.open_savings(MANAGER, None).items == []
+
+
+@pytest.mark.parametrize("actor", [OTHER_HR, OTHER_FINANCE, MANAGER, HOME_HR, OTHER_MANAGER, AUDITOR_OF_POST])
 def test_the_posts_side_never_reads_a_saving(actor: Any) -> None:
     match_id = recognised()
     store = SavingsStore(actor)

@@ -28,7 +28,7 @@ from tests.partners import NOW
 from tests.redeployments import OTHER_TRUST, TODAY, TRUST, a_post, a_profile, person_details, vacancy_details
 
 SERVICE = Path(emails.__file__).parent
-TELLING = {"to_person", "to_persons_hr", "to_posts_side", "to_posts_hr"}
+TELLING = {"to_person", "to_persons_hr", "to_posts_side", "to_posts_hr", "to_finance"}
 READER = Contact(name="Rosa Reader", email="rosa@example.org", person_id="rosa")
 LINK = "/redeploy/link/the-secret"
 OF_THE_PERSON = ("CANARY-REASON", "Wren Tilehurst", "wren@", "Moorland University Trust", "RZZ", "25,000")
@@ -172,11 +172,23 @@ def test_no_parameter_of_an_intent_is_confidential() -> None:
 
 
 def test_the_persons_hr_reads_of_them_by_reference() -> None:
-    told = [email for intent, email in every_email() if intent.role and intent.ods_code == "RZZ"]
+    own_hr = (Role.HR_ADVISER, "RZZ")
+    told = [email for intent, email in every_email() if (intent.role, intent.ods_code) == own_hr]
     assert len(told) > 8
     for email in told:
         assert email.subject.startswith(ENTRY.reference)
         assert "Wren Tilehurst" not in email.body
+
+
+def test_finance_reads_of_a_saving_by_its_own_reference_and_nothing_that_leads_to_the_person() -> None:
+    told = [(intent, email) for intent, email in every_email() if intent.role is Role.FINANCE_LEAD]
+    assert [intent.kind for intent, _ in told] == ["saving_to_sign_off"]
+    for intent, email in told:
+        assert email.subject.startswith("SV-")
+        assert f"/redeploy/savings/{MATCH.match_id}\n" in email.body
+        text = email.subject + email.body + " ".join(intent.params.values())
+        hidden = ("CANARY", "Wren", ENTRY.reference, VACANCY.reference, ENTRY.entry_id, "Canal Community")
+        assert not [one for one in hidden if one in text]
 
 
 def test_every_reader_of_an_intent_gets_an_email_of_their_own_reference(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ def test_a_thing_that_two_roles_do_is_offered_once() -> None:
     [
         (Role.HR_ADVISER, "Your staff at risk"),
         (Role.RECRUITING_MANAGER, "Held vacancies"),
+        (Role.FINANCE_LEAD, "Savings to sign off"),
         (Role.ICS_COORDINATOR, "Redeployment in the whole area"),
         (Role.AUDITOR, "Audit of redeployment"),
     ],

@@ -18,11 +18,15 @@ from tests.redeployments import (
     MANAGER,
     OTHER_HR,
     done,
+    match_by_id,
     person_details,
 )
 from tests.savings import (
     AFTER,
     AUDITOR_OF_POST,
+    BOTH,
+    COLLEAGUE,
+    OTHER_FINANCE,
     OTHER_MANAGER,
     SIGNER,
     confirmed,
@@ -59,9 +63,14 @@ def test_from_the_confirmed_move_to_the_ledger() -> None:
     assert ("age", "46") in form.form().fields
     page = hr.save(form, TYPED)
     assert page.headings == [f"Saving {record(match_id).reference} Waits to be signed off"]
-    assert "another HR adviser of your organisation must sign them off" in page.main
+    assert "A finance lead of your organisation must sign these figures off." in page.main
+    assert hr.get(f"/redeploy/savings/{match_id}/sign-off").status == 404
     assert "£32,535.83" in page.main  # ten years of £39,043 by twelfths
     signer = at(SIGNER)
+    waiting = signer.get("/redeploy/savings/new")
+    assert waiting.headings == ["Savings to sign off"]
+    assert "You, or another finance lead" in waiting.main
+    assert "Wren" not in waiting.html
     done_ = signer.save(signer.get(f"/redeploy/savings/{match_id}/sign-off"), {"checked": "yes"})
     assert "Recognised" in done_.headings[0]
     assert "Name of signer, 19 January 2027" in done_.main
@@ -108,26 +117,29 @@ def test_a_double_submit_is_a_replay() -> None:
 def test_figures_are_changed_until_they_are_signed_off() -> None:
     match_id = confirmed()
     done(opened(match_id))
-    signer, hr = at(SIGNER), at(HR)
-    form = signer.get(f"/redeploy/savings/{match_id}/edit")
+    colleague, hr = at(COLLEAGUE), at(HR)
+    form = colleague.get(f"/redeploy/savings/{match_id}/edit")
     stale = hr.get(f"/redeploy/savings/{match_id}/edit")
-    page = signer.save(form, {"travel": "600"})
+    page = colleague.save(form, {"travel": "600"})
     assert "-£600.00" in page.main
     refused = hr.submit(stale, {"travel": "700"})
     assert (refused.status, refused.headings) == (409, ["This changed while you had the page open"])
-    done(signed(match_id, HR))
-    assert signer.get(f"/redeploy/savings/{match_id}/edit").status == 404
-    late = signer.submit(form, {"travel": "1"})
+    done(signed(match_id))
+    assert colleague.get(f"/redeploy/savings/{match_id}/edit").status == 404
+    late = colleague.submit(form, {"travel": "1"})
     assert late.status == 409
 
 
 def test_whoever_entered_the_figures_is_told_that_another_must_sign() -> None:
     match_id = confirmed()
-    done(opened(match_id))
-    hr = at(HR)
-    unticked = hr.submit(hr.get(f"/redeploy/savings/{match_id}/sign-off"))
+    done(opened(match_id, BOTH))
+    both = at(BOTH)
+    page = both.get(f"/redeploy/savings/{match_id}")
+    assert "so another finance lead of your organisation must sign them off" in page.main
+    assert "Another finance lead" in both.get("/redeploy/savings/new").main
+    unticked = both.submit(both.get(f"/redeploy/savings/{match_id}/sign-off"))
     assert unticked.errors == {"checked": "Confirm that you have checked the figures"}
-    refused = hr.submit(hr.get(f"/redeploy/savings/{match_id}/sign-off"), {"checked": "yes"})
+    refused = both.submit(both.get(f"/redeploy/savings/{match_id}/sign-off"), {"checked": "yes"})
     assert (refused.status, refused.headings) == (409, ["A different person must sign this off"])
     assert entries(match_id) == ()
 
@@ -165,7 +177,7 @@ def test_the_whole_arithmetic_is_on_the_page_for_whoever_may_read_it(actor: Acto
 ADDRESSES = ("", "/history", "/edit", "/sign-off", "/take-back", "/open")
 
 
-@pytest.mark.parametrize("actor", [OTHER_HR, MANAGER, HOME_HR, OTHER_MANAGER, AUDITOR_OF_POST])
+@pytest.mark.parametrize("actor", [OTHER_HR, OTHER_FINANCE, MANAGER, HOME_HR, OTHER_MANAGER, AUDITOR_OF_POST])
 def test_to_everybody_else_a_saving_is_not_there(actor: Actor) -> None:
     match_id = recognised()
     browser = at(actor)
@@ -189,6 +201,40 @@ def test_overseers_change_no_figure(actor: Actor) -> None:
     assert at(actor).get("/redeploy/savings/new").status == 404
 
 
+def test_a_finance_lead_reads_and_signs_and_changes_no_figure() -> None:
+    match_id = confirmed()
+    done(opened(match_id))
+    signer = at(SIGNER)
+    page = signer.get(f"/redeploy/savings/{match_id}")
+    assert page.status == 200
+    assert "s16_most_months" in page.main
+    assert [link for link in page.links if link.endswith("/sign-off")]
+    for act in ("open", "edit", "take-back"):
+        assert signer.get(f"/redeploy/savings/{match_id}/{act}").status == 404
+    done(signed(match_id))
+    assert signer.get(f"/redeploy/savings/{match_id}/take-back").status == 404
+
+
+def test_to_a_finance_lead_no_person_card_match_or_vacancy_is_there() -> None:
+    match = match_by_id(recognised())
+    signer = at(SIGNER)
+    for address in (
+        "people",
+        f"people/{match.entry_id}",
+        f"people/{match.entry_id}/history",
+        f"matches/{match.match_id}",
+        f"matches/{match.match_id}/history",
+        "vacancies",
+        f"vacancies/{match.vacancy_id}",
+        "changes",
+        "board",
+        "allocation",
+        "leaks",
+        "audit",
+    ):
+        assert signer.get(f"/redeploy/{address}").status == 404, address
+
+
 @pytest.mark.parametrize("actor", [MANAGER, OTHER_MANAGER])
 def test_the_ledger_is_not_there_for_who_keeps_none(actor: Actor) -> None:
     for address in ("/redeploy/savings", "/redeploy/savings/ledger.csv", "/redeploy/savings/new"):
@@ -201,7 +247,7 @@ def test_no_page_and_no_file_names_the_person_or_tells_why() -> None:
     match_id = confirmed(contact=contact, reason="CANARY-REASON", born_on=date(1981, 3, 14))
     done(opened(match_id))
     done(signed(match_id))
-    for actor in (HR, COORDINATOR, AUDITOR, OTHER_HR):
+    for actor in (HR, SIGNER, COORDINATOR, AUDITOR, OTHER_HR):
         browser = at(actor)
         addresses = ["", "/ledger.csv", f"/{match_id}", f"/{match_id}/history", f"/{match_id}/take-back"]
         for address in addresses:
