@@ -19,6 +19,8 @@ class Role(StrEnum):
     RECRUITING_MANAGER = "recruiting_manager"  # sees who fits the employer's vacancies, and decides on them
     FINANCE_LEAD = "finance_lead"  # signs off what the moves of the employer's people saved
     ICS_COORDINATOR = "ics_coordinator"  # watches over redeployment in the whole ICS
+    STAFF = "staff"  # works for the employer: asks for a confidential conversation, moves in a transfer window
+    CAREER_ADVISER = "career_adviser"  # of the ICS and neutral: talks in confidence with staff of its employers
 
 
 class OrganisationType(StrEnum):

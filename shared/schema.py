@@ -77,7 +77,18 @@ REDEPLOY = TableSpec(
     ),
 )
 
-TABLES = (LEVY, REDEPLOY, DIRECTORY)
+RETENTION = TableSpec(
+    "retention",
+    "retention_table",
+    (
+        IndexSpec("by_window"),  # the units, bounds and moves of a transfer window
+        IndexSpec("by_owner"),  # a person's requests; an employer's units
+        IndexSpec("by_state"),  # the windows of the ICS, the latest first
+        IndexSpec("work"),  # what a schedule must pick up: the days of windows, unsealed audit, unsent email
+    ),
+)
+
+TABLES = (LEVY, REDEPLOY, RETENTION, DIRECTORY)
 
 
 def create(client: "DynamoDBClient", spec: TableSpec, physical_name: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from infra.stacks.grants import Access
-from shared.schema import DIRECTORY, LEVY, REDEPLOY, TableSpec
+from shared.schema import DIRECTORY, LEVY, REDEPLOY, RETENTION, TableSpec
 
 READ = (Access.READ,)
 READ_WRITE = (Access.READ, Access.WRITE)
@@ -75,7 +75,14 @@ REDEPLOY_PAGES = FunctionSpec(
     Runs.WHEN_ASKED,
     (Grant(REDEPLOY, (*READ_WRITE, Access.DELETE)), DIRECTORY_OF_A_PAGE),
 )
-RETENTION = FunctionSpec("retention", "functions/retention/app.app", Runs.WHEN_ASKED, (DIRECTORY_OF_A_PAGE,))
+# Requests to move: this table and its key are this service's alone. The pages may delete: what a request is found by
+# goes in the transaction that withdraws it.
+RETENTION_PAGES = FunctionSpec(
+    "retention",
+    "functions/retention/app.app",
+    Runs.WHEN_ASKED,
+    (Grant(RETENTION, (*READ_WRITE, Access.DELETE)), DIRECTORY_OF_A_PAGE),
+)
 
 # What runs without a person asking starts from a module of its own: no page, no template is imported for it.
 PORTAL_SWEEP = FunctionSpec(
@@ -127,11 +134,33 @@ REDEPLOY_DAILY = FunctionSpec(
     "redeploy-daily", "functions/redeploy/schedules.daily", Runs.EVERY_NIGHT, (Grant(REDEPLOY, READ_WRITE),)
 )
 
+RETENTION_STREAM = FunctionSpec(
+    "retention-stream",
+    "functions/retention/schedules.on_stream",
+    Runs.AT_EACH_EMAIL,
+    (Grant(RETENTION, (Access.READ, Access.UPDATE)), Grant(DIRECTORY, READ)),
+    outbox=RETENTION,
+    sends_email=True,
+)
+RETENTION_SWEEP = FunctionSpec(
+    "retention-sweep",
+    "functions/retention/schedules.sweep",
+    Runs.EVERY_FIVE_MINUTES,
+    (Grant(RETENTION, READ_WRITE), Grant(DIRECTORY, READ)),
+    sends_email=True,
+)
+RETENTION_DAILY = FunctionSpec(
+    "retention-daily",
+    "functions/retention/schedules.daily",
+    Runs.EVERY_NIGHT,
+    (Grant(RETENTION, READ_WRITE),),
+)
+
 FUNCTIONS = (
     PORTAL,
     LEVY_PAGES,
     REDEPLOY_PAGES,
-    RETENTION,
+    RETENTION_PAGES,
     PORTAL_SWEEP,
     LEVY_STREAM,
     LEVY_SWEEP,
@@ -139,4 +168,7 @@ FUNCTIONS = (
     REDEPLOY_STREAM,
     REDEPLOY_SWEEP,
     REDEPLOY_DAILY,
+    RETENTION_STREAM,
+    RETENTION_SWEEP,
+    RETENTION_DAILY,
 )

@@ -67,6 +67,9 @@ _UNITS = {
     Unit.YEARS: "{} years old",
     Unit.SERVICE_YEARS: "{} years",
     Unit.PEOPLE: "{} people",
+    Unit.CHOICES: "{} choices",
+    Unit.WORDS: "{} words",
+    Unit.POINTS: "{} points",
     Unit.DAY_OF_MONTH: "day {}",
     Unit.TEXT: "{}",
 }
