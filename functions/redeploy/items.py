@@ -45,7 +45,8 @@ def change_key(change_id: str) -> Key:
 
 
 def register_pk(ics_code: str) -> str:
-    """The partition of all who look for a post, as matching reads them: strongly, without an index."""
+    """The partition of all who look for a post, as matching reads them: strongly, without an index. What it looks
+    at is text: of a long register, taking maps apart would cost many times what matching does."""
     return f"REGISTER#{ics_code}"
 
 
@@ -167,10 +168,9 @@ def _register_write(entry: PoolEntry) -> Write:
             "pk": pk,
             "sk": sk,
             "entry_id": entry.entry_id,
-            "ods_code": entry.employer.ods_code,
-            "profile": details.profile.model_dump(mode="json"),
-            "protection": details.protection.model_dump(mode="json"),
-            "notice": details.notice.model_dump(mode="json"),
+            "profile": details.profile.model_dump_json(),
+            "protection": details.protection.model_dump_json(),
+            "notice": details.notice.model_dump_json(),
         }
     )
 
@@ -252,7 +252,8 @@ def _held_write(vacancy: Vacancy) -> Write:
     pk, sk = held_pk(vacancy.ics_code), f"VACANCY#{vacancy.vacancy_id}"
     if vacancy.status is not VacancyStatus.HELD:
         return Remove(pk, sk)
-    return Put({"pk": pk, "sk": sk, **vacancy_row(vacancy), "post": vacancy.details.post.model_dump(mode="json")})
+    post = vacancy.details.post.model_dump_json()
+    return Put({"pk": pk, "sk": sk, "vacancy_id": vacancy.vacancy_id, "post": post})
 
 
 def _count_update(vacancy_id: str, changes: dict[int, int], required: Mapping[str, Any]) -> Update:

@@ -61,15 +61,15 @@ class MatchingStore(RedeployStore):
     def candidates(self, day: date) -> Iterator[Candidate]:
         """Everybody who looks for a post, strongly consistent, with their tier on a day."""
         for item in self._partition(register_pk(self._ics)):
-            protection = Protection.model_validate(item["protection"])
-            notice = Notice.model_validate(item["notice"])
+            protection = Protection.model_validate_json(item["protection"])
+            notice = Notice.model_validate_json(item["notice"])
             tier = tier_on(day, protection.until, protection.is_protected, notice.served_on)
-            yield Candidate(item["entry_id"], Profile.model_validate(item["profile"]), tier)
+            yield Candidate(item["entry_id"], Profile.model_validate_json(item["profile"]), tier)
 
     def openings(self) -> Iterator[Opening]:
         """Every held vacancy, strongly consistent."""
         for item in self._partition(held_pk(self._ics)):
-            yield Opening(item["vacancy_id"], Post.model_validate(item["post"]))
+            yield Opening(item["vacancy_id"], Post.model_validate_json(item["post"]))
 
     def register_count(self) -> int | None:
         """How often the register has changed; None while nobody was ever on it."""

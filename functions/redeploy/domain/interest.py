@@ -9,13 +9,15 @@ from functions.redeploy.domain.decision import Decision, Follow
 from functions.redeploy.domain.matches import MatchRecord, NotForMeReason
 from functions.redeploy.domain.notices import to_person, to_persons_hr, to_posts_side
 from functions.redeploy.domain.people import PoolEntry, Text
-from functions.redeploy.domain.policy import Here
+from functions.redeploy.domain.policy import Here, is_the_person
 from functions.redeploy.domain.reasons import Reason
 from functions.redeploy.domain.stages import EntryStatus, MatchAction, VacancyStatus
 from functions.redeploy.domain.vacancies import Vacancy
 from shared.actors import Role
+from shared.clock import london_day
 from shared.outcomes import Refusal
 from shared.records import recorded
+from shared.values.dates import uk_date
 
 
 class ExpressInterest(OnMatch):
@@ -41,7 +43,8 @@ def express_interest(
     match: MatchRecord, entry: PoolEntry, vacancy: Vacancy, command: ExpressInterest, here: Here
 ) -> Decision[MatchRecord] | Refusal:
     """Say that one wants to be considered, or rank it anew. Whoever said no may think better of it while both are
-    free: a match opened with a post that is gone, or a person who is placed, would never have an outcome."""
+    free: a match opened with a post that is gone, or a person who is placed, would never have an outcome. Where HR
+    records it, the person is told."""
     refusal = refuse_move(match, MatchAction.EXPRESS_INTEREST, command, here)
     if refusal is None and not match.is_open:
         refusal = refuse_unless_free(entry, vacancy)
@@ -52,26 +55,30 @@ def express_interest(
         (to_posts_side(match, "interest"), to_posts_side(match, "interest", Role.HR_ADVISER)) if first_time else ()
     )
     settles = ((Follow.SETTLE_PERSON, match.entry_id), (Follow.SETTLE_VACANCY, match.vacancy_id))
+    for_them = () if _is_own(match, here) else (to_person(match, "person_interest_recorded", day=_day(here)),)
     return act(
         match,
         MatchAction.EXPRESS_INTEREST,
         here,
         follows=() if match.is_open else settles,  # either may have been taken at this very moment
-        intents=told,
+        intents=(*told, *for_them),
         rank=command.rank,
         not_for_me=None,
     )
 
 
 def say_not_for_me(match: MatchRecord, command: SayNotForMe, here: Here) -> Decision[MatchRecord] | Refusal:
-    """Say no to a match; consent goes with it."""
+    """Say no to a match; consent goes with it. Where HR records it, the person is told, though not the reason: an
+    email may be read by others."""
     refusal = refuse_move(match, MatchAction.SAY_NOT_FOR_ME, command, here)
     if refusal:
         return refusal
+    for_them = () if _is_own(match, here) else (to_person(match, "person_no_recorded", day=_day(here)),)
     return act(
         match,
         MatchAction.SAY_NOT_FOR_ME,
         here,
+        intents=for_them,
         why=command.reason.value,
         not_for_me=command.reason,
         person_words=command.words,
@@ -146,3 +153,12 @@ def refuse_unless_free(entry: PoolEntry, vacancy: Vacancy) -> Refusal | None:
     if vacancy.status not in (VacancyStatus.HELD, VacancyStatus.CLEARED) or vacancy.filled_by:
         return Refusal(Reason.POST_TAKEN)
     return None
+
+
+def _is_own(match: MatchRecord, here: Here) -> bool:
+    """Whether the person answers for themself."""
+    return is_the_person(here.asker, match.entry_id)
+
+
+def _day(here: Here) -> str:
+    return uk_date(london_day(here.now))

@@ -15,6 +15,12 @@ def _own(says: str, what_next: str) -> Text:
     return Text(PERSONS_TITLE, says, what_next)
 
 
+_CONTEST = (
+    "If that is right, you need do nothing. If it is not, change the answer on your page. You can also contest it"
+    " there: ask for a person to look again, and a person must answer you. The page of the post says who recorded"
+    " it and at what time."
+)
+
 _TO_THE_PERSON: Mapping[str, Text] = {
     "person_posted": _own(
         "Your HR team has made a page for you. It shows what is held about you, the posts that may suit you, and"
@@ -28,6 +34,15 @@ _TO_THE_PERSON: Mapping[str, Text] = {
     "person_answered": _own(
         "Your HR team has answered what you raised.",
         "Read the answer on your page. If it does not settle the matter, raise it again: a person will look.",
+    ),
+    "person_interest_recorded": _own(
+        "Your HR team has recorded for you, on {day}, that you want to be considered for a post: {title}. Only you"
+        " can agree that its employer sees who you are.",
+        _CONTEST,
+    ),
+    "person_no_recorded": _own(
+        "Your HR team has recorded for you, on {day}, that a post is not for you: {title}.",
+        _CONTEST,
     ),
     "person_interview": _own(
         "You are invited to an interview on {day} for a post that you want: {title}.",

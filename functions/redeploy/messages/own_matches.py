@@ -134,6 +134,12 @@ HISTORY: Mapping[str, str] = {
     "close": "The match was closed",
 }
 
+RECORDED_BY_HR: Mapping[str, str] = {
+    "express_interest": "{name} of your HR recorded for you that you want to be considered",
+    "say_not_for_me": "{name} of your HR recorded for you that you do not want it",
+}
+"""The same of what the person did not say themself."""
+
 INTEREST_WORDS: Mapping[str, str] = {
     **ACT_WORDS,
     "rank": "Enter a whole number from 1 to 999: 1 is the post that you want most",

@@ -15,6 +15,7 @@ from functions.redeploy.messages.own_matches import (
     CLOSED,
     HISTORY,
     NOT_FOR_ME,
+    RECORDED_BY_HR,
     REJECTED,
     STANDS,
 )
@@ -261,4 +262,10 @@ def _judgement(match: MatchRecord) -> Shown | None:
 
 
 def _history(events: Sequence[Event]) -> list[Shown]:
-    return [{"what": HISTORY[event.action], "at": event.at} for event in events]
+    return [{"what": _what(event), "at": event.at} for event in events]
+
+
+def _what(event: Event) -> str:
+    is_own = event.who.person_id.startswith("ENTRY#")
+    words = HISTORY if is_own else {**HISTORY, **RECORDED_BY_HR}
+    return words[event.action].format(name=event.who.name)

@@ -6,15 +6,20 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from functions.redeploy import schedules
+from functions.redeploy.domain.interest import SayNotForMe
+from functions.redeploy.domain.matches import NotForMeReason
 from functions.redeploy.domain.people import Notice, Protection
 from functions.redeploy.domain.posting import ErasePerson, KeepPerson, LeaveReason, LeaveRegister
 from functions.redeploy.domain.profiles import Post as VacantPost
+from functions.redeploy.domain.reasons import Reason
 from functions.redeploy.domain.stages import MatchAction, MatchStatus
-from functions.redeploy.usecases import people
+from functions.redeploy.usecases import matches, people
 from shared import audit, clock, directory, email
 from shared.actors import Role
 from shared.ids import new_id
 from shared.outbox import Email
+from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.settings import settings
 from shared.table import Item, Table
 from tests.partners import NOW, a_membership
@@ -256,3 +261,29 @@ def test_whoever_is_erased_meanwhile_gets_no_email(post: Post) -> None:
     done(people.erase_person(HR, ErasePerson(entry_id=person, version=2), new_id(), NOW))
     assert schedules.sweep({}, LambdaContext())["sent"] == 1  # done with, and to nobody
     assert post.sent == []
+
+
+def recorded(person: str, post_id: str, key: str) -> Done | Refusal:
+    """HR records a no of somebody's, always of the match as it was at first."""
+    match = match_of(person, post_id)
+    command = SayNotForMe(match_id=match.match_id, version=1, reason=NotForMeReason.CARING, words="CANARY-WORDS")
+    return matches.take(HR, MatchAction.SAY_NOT_FOR_ME, command, key, NOW)
+
+
+def test_what_hr_records_for_somebody_is_told_to_them_once_and_without_the_reason(post: Post) -> None:
+    person, vacant, key = a_person(), a_vacancy(), new_id()
+    schedules.sweep({}, LambdaContext())
+    done(recorded(person, vacant, key))
+    done(recorded(person, vacant, key))
+    (told,) = sent(post, "wren@moorland-trust.example")
+    assert "recorded for you, on 22 November 2026, that a post is not for you: Staff nurse" in told.body
+    assert "/redeploy/link/" in told.body
+    assert not [word for word in ("CANARY", "caring") if word in told.subject + told.body]
+
+
+def test_of_what_is_not_recorded_nobody_is_told(post: Post) -> None:
+    person, vacant = a_person(), a_vacancy()
+    done(take(the_person(person), MatchAction.EXPRESS_INTEREST, match_of(person, vacant), rank=1))
+    before = len(unsent())
+    assert recorded(person, vacant, new_id()) == Refusal(Reason.CHANGED_SINCE)
+    assert len(unsent()) == before

@@ -10,7 +10,7 @@ import pytest
 
 from functions.redeploy import emails
 from functions.redeploy.domain import notices
-from functions.redeploy.domain.matches import MatchRecord, match_id_of
+from functions.redeploy.domain.matches import MatchRecord, NotForMeReason, match_id_of
 from functions.redeploy.domain.matching import match
 from functions.redeploy.domain.people import PoolEntry, employer_of
 from functions.redeploy.domain.stages import EntryStatus, MatchStatus, VacancyStatus
@@ -148,6 +148,17 @@ def test_no_words_to_the_person_say_that_a_job_may_go() -> None:
         if text.subject == PERSONS_TITLE:
             words = (text.subject + text.says + text.next).lower()
             assert not [word for word in RISKY if word in words], kind
+
+
+def test_of_what_hr_recorded_the_person_reads_what_when_and_how_to_contest_it_and_no_reason() -> None:
+    told = [(intent.kind, email.body) for intent, email in to_the_person() if intent.kind.endswith("_recorded")]
+    assert {kind for kind, _ in told} == {"person_interest_recorded", "person_no_recorded"}
+    for _, body in told:
+        assert "Your HR team has recorded for you, on 3 December 2026" in body
+        assert "You can also contest it there" in body
+        assert VACANCY.details.title in body
+        assert f"{settings().origin}{LINK}\n" in body
+    assert not [reason for reason in NotForMeReason for _, body in told if f" {reason.value} " in body]
 
 
 def test_a_title_names_nobody_quotes_nothing_typed_and_says_nothing_of_risk() -> None:

@@ -56,6 +56,28 @@ def test_the_person_or_their_hr_says_that_they_want_a_post_or_not(who: Any) -> N
     assert made(say_not_for_me(proposed, asked, here(who))).status is MatchStatus.NOT_FOR_ME
 
 
+def test_the_person_is_told_of_what_their_hr_recorded_for_them_and_not_of_what_they_said_themself() -> None:
+    proposed = a_match(MatchStatus.PROPOSED, consented_at=None, rank=0)
+    asked = on(proposed, SayNotForMe, reason="caring", words="CANARY")
+
+    def wants(who: Any) -> Any:
+        return wanting(proposed, who=who, rank=3)
+
+    def refuses(who: Any) -> Any:
+        return say_not_for_me(proposed, asked, here(who))
+
+    for decide, kind in ((wants, "person_interest_recorded"), (refuses, "person_no_recorded")):
+        assert [one.kind for one in decide(THE_PERSON).intents if one.role is None] == []
+        (told,) = [one for one in decide(HR).intents if one.role is None]
+        assert (told.kind, told.params["day"]) == (kind, "22 November 2026")
+        assert "CANARY" not in str(told.params) and "caring" not in str(told.params)
+
+
+def test_another_rank_that_hr_records_is_told_to_the_person_alone() -> None:
+    decision = wanting(a_match(rank=1), who=HR, rank=4)
+    assert [one.kind for one in decision.intents] == ["person_interest_recorded"]
+
+
 @pytest.mark.parametrize("who", [MANAGER, OTHER_HR, HOME_HR, None])
 def test_nobody_else_says_it_for_them(who: Any) -> None:
     match = a_match()

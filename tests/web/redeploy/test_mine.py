@@ -249,6 +249,17 @@ def test_the_history_says_who_did_what() -> None:
     assert "You accepted an offer You," in page
 
 
+def test_the_page_of_a_post_says_what_hr_recorded_for_the_person_and_who_did() -> None:
+    person, post = a_person(), a_vacancy()
+    done(take(HR, MatchAction.EXPRESS_INTEREST, match_of(person, post), rank=1))
+    no: dict[str, Any] = {"reason": "travel", "words": "I changed my mind."}
+    done(take(the_person(person), MatchAction.SAY_NOT_FOR_ME, match_of(person, post), **no))
+    page = by_link(person).get(f"{HOME}/matches/{match_id_of(person, post)}").main
+    assert f"{HR.name} of your HR recorded for you that you want to be considered: 22 November 2026" in page
+    assert "You said that you do not want it" in page
+    assert "You said that you want to be considered" not in page
+
+
 def test_how_it_works_is_open_to_everybody_and_names_the_law_and_the_settings() -> None:
     page = nobody().get(f"{HOME}/how-it-works")
     assert page.status == 200
