@@ -4,6 +4,7 @@ It reads items, not the service's answers about them. Only whether a person suit
 that has its own oracle in the property tests.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -97,9 +98,9 @@ class Books:
             case _, "EVENT":
                 self.events[item["pk"]].append(item)
             case "REGISTER", _:
-                self.register[item["entry_id"]] = item
+                self.register[item["entry_id"]] = _read(item, "profile", "protection", "notice")
             case "HELD", _:
-                self.held[item["vacancy_id"]] = item
+                self.held[item["vacancy_id"]] = _read(item, "post")
             case "FOLLOW", _ if "work_pk" in item:
                 self.follows.append(item)
 
@@ -108,6 +109,10 @@ class Books:
         """Every person, vacancy and match."""
         for kind in (self.people, self.vacancies, self.matches):
             yield from kind.values()
+
+
+def _read(item: Item, *texts: str) -> Item:
+    return item | {name: json.loads(item[name]) for name in texts}
 
 
 def opened(items: Iterable[Item]) -> Books:
