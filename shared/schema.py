@@ -77,6 +77,17 @@ REDEPLOY = TableSpec(
     ),
 )
 
+CONVERSATIONS = TableSpec(
+    "conversations",
+    "conversations_table",
+    (
+        IndexSpec("by_person"),  # the conversations of a member of staff
+        IndexSpec("by_adviser"),  # those of a career adviser, the soonest follow-up first
+        IndexSpec("by_quarter"),  # what was said and what came of it, by the quarter that it is counted in
+        IndexSpec("work"),  # what a schedule must pick up: follow-ups due, unsealed audit, unsent email
+    ),
+)
+
 RETENTION = TableSpec(
     "retention",
     "retention_table",
@@ -88,7 +99,7 @@ RETENTION = TableSpec(
     ),
 )
 
-TABLES = (LEVY, REDEPLOY, RETENTION, DIRECTORY)
+TABLES = (LEVY, REDEPLOY, CONVERSATIONS, RETENTION, DIRECTORY)
 
 
 def create(client: "DynamoDBClient", spec: TableSpec, physical_name: str) -> None:

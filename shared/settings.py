@@ -21,6 +21,7 @@ class Settings(BaseModel):
     base_path: str = ""
     levy_table: str = "levy"
     redeploy_table: str = "redeploy"
+    conversations_table: str = "conversations"
     retention_table: str = "retention"
     directory_table: str = "directory"
     oidc_issuer: str = ""

@@ -103,6 +103,8 @@ ROLE_NAMES = {
     Role.RECRUITING_MANAGER: "Recruits to held vacancies",
     Role.FINANCE_LEAD: "Finance lead",
     Role.ICS_COORDINATOR: "Coordinates redeployment",
+    Role.STAFF: "Member of staff",
+    Role.CAREER_ADVISER: "Career adviser",
 }
 
 DETAIL_NAMES = {

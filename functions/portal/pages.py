@@ -104,7 +104,30 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
         },
         _SAVED,
     ),
-    Role.ICS_COORDINATOR: (_BOARD, _SAVED, _REDEPLOY_AUDIT),
+    Role.ICS_COORDINATOR: (
+        _BOARD,
+        _SAVED,
+        _REDEPLOY_AUDIT,
+        {
+            "href": "/retention/conversations/figures",
+            "title": "Why people think of leaving",
+            "text": "Figures of each quarter, so rounded that they say nothing about anybody.",
+        },
+    ),
+    Role.STAFF: (
+        {
+            "href": "/retention/conversations",
+            "title": "Talk in confidence",
+            "text": "Talk with a neutral adviser about your work. Your employer is not told.",
+        },
+    ),
+    Role.CAREER_ADVISER: (
+        {
+            "href": "/retention/conversations/advising",
+            "title": "People you talk with",
+            "text": "Confidential conversations, and whom to get in touch with again.",
+        },
+    ),
 }
 
 

@@ -39,6 +39,8 @@ _ROLES = {
     Role.RECRUITING_MANAGER: "decides who suits a held vacancy",
     Role.FINANCE_LEAD: "signs off what redeployment saved",
     Role.ICS_COORDINATOR: "watches over redeployment in the whole area",
+    Role.STAFF: "works there",
+    Role.CAREER_ADVISER: "talks in confidence with staff who think of leaving",
 }
 
 

@@ -1,6 +1,6 @@
 """People: their roles, their sign-ins, and whom to write to at an organisation."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,20 @@ def contacts(ods_code: str, role: Role) -> list[Contact]:
     pk = organisation_pk(ods_code)
     page = table().page("members", pk, sk_prefix=f"{role}#", limit=MOST_CONTACTS)
     return [Contact(**item[ROW]) for item in page.items]
+
+
+def contact(ods_code: str, role: Role, name: str, email: str) -> Contact | None:
+    """Who holds a role in an organisation under this name and email address, in any case, or None. One query."""
+    pk, wanted = organisation_pk(ods_code), f"{role}#{sortable(name)}#"
+    page = table().page("members", pk, sk_prefix=wanted, limit=MOST_CONTACTS)
+    found = (Contact(**item[ROW]) for item in page.items)
+    return next((one for one in found if one.email.casefold() == email.casefold()), None)
+
+
+def people_by_id(person_ids: Sequence[str]) -> list[Person]:
+    """Those of the people who are there, in the order asked; at most 100, in one trip."""
+    items = table().fetch(*map(person_key, person_ids)) if person_ids else []
+    return [person_from(item) for item in items if item]
 
 
 def link_login(person_id: str, issuer: str, subject: str) -> bool:

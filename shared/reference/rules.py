@@ -12,11 +12,21 @@ from typing import Self
 
 from pydantic import StrictBool, StrictInt, model_validator
 
-from shared.reference.stored import DISTRICTS, PAY, RULES, STANDARDS, WORKFORCE, Mark, Row, stored_text
+from shared.reference.stored import (
+    CONVERSATION_CODES,
+    DISTRICTS,
+    PAY,
+    RULES,
+    STANDARDS,
+    WORKFORCE,
+    Mark,
+    Row,
+    stored_text,
+)
 from shared.values.dates import Month, first_day_of
 
 _VERSION_DIGITS = 10
-_DECIDED_BY = (RULES, STANDARDS, WORKFORCE, DISTRICTS, PAY)
+_DECIDED_BY = (RULES, STANDARDS, WORKFORCE, DISTRICTS, PAY, CONVERSATION_CODES)
 
 
 class Clock(StrEnum):

@@ -11,6 +11,7 @@ BANK_HOLIDAYS = "bank_holidays.json"
 PAY = "pay.json"
 WORKFORCE = "workforce.json"
 DISTRICTS = "districts.json"
+CONVERSATION_CODES = "conversation_codes.json"
 
 
 class Mark(StrEnum):

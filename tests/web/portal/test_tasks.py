@@ -7,6 +7,7 @@ from functions.portal.app import app as portal
 from functions.portal.messages import ROLE_NAMES
 from functions.portal.pages import tasks
 from functions.redeploy.app import app as redeploy
+from functions.retention.conversations.app import app as conversations
 from shared.actors import Role
 from tests.partners import a_membership, a_person, an_actor
 from tests.web.portal.visitors import visitor
@@ -14,7 +15,7 @@ from tests.web.portal.visitors import visitor
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_has_a_name_and_something_to_do_that_is_there(role: Role) -> None:
-    known = {*levy.routes, *redeploy.routes, *portal.routes}
+    known = {*levy.routes, *redeploy.routes, *conversations.routes, *portal.routes}
     shown = tasks(an_actor(role))
     assert shown and ROLE_NAMES[role]
     for task in shown:
