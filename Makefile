@@ -61,8 +61,8 @@ run: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Start the product on http:/
 	@exec $(PYTHON) -m infra.local --port $(PORT) --data "$(DATA)" $(if $(NOW),--now "$(NOW)")
 
 verify-audit: $(INSTALLED) $(PACKAGES) $(ENGINE) ## Walk the audits of the data folder; name the first broken entry
-	@levy=0; $(PYTHON) -m infra.local.attach --data "$(DATA)" functions.levy.verify_audit || levy=$$?; \
-		$(PYTHON) -m infra.local.attach --data "$(DATA)" functions.redeploy.verify_audit && exit $$levy
+	@whole=0; for one in levy redeploy retention.conversations; do \
+		$(PYTHON) -m infra.local.attach --data "$(DATA)" functions.$$one.verify_audit || whole=1; done; exit $$whole
 
 policy: $(INSTALLED) ## Write docs/policy.md from the reference data
 	@$(PYTHON) -m shared.reference.policy_page

@@ -57,7 +57,7 @@ OF_THE_API = (
     Acknowledged(_API, "AwsSolutions-COG4", _SIGN_IN),
 )
 
-_ROUTES = ("Levy", "Redeploy", "Retention")  # the services whose routes are a stack of their own
+_ROUTES = ("Levy", "Redeploy", "Retention", "Conversations")  # the services whose routes are a stack of their own
 OF_THE_ROUTES = tuple(
     Acknowledged(f"Service/{name}Routes", rule, _SIGN_IN)
     for name in _ROUTES

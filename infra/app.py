@@ -30,8 +30,15 @@ def services() -> tuple[Service, ...]:
     from functions.portal.app import app as portal  # noqa: PLC0415
     from functions.redeploy.app import app as redeploy  # noqa: PLC0415
     from functions.retention.app import app as retention  # noqa: PLC0415
+    from functions.retention.conversations.app import app as conversations  # noqa: PLC0415
 
-    named = {"portal": portal, "levy": levy, "redeploy": redeploy, "retention": retention}
+    named = {
+        "portal": portal,
+        "levy": levy,
+        "redeploy": redeploy,
+        "retention": retention,
+        "conversations": conversations,
+    }
     return tuple(Service(name, app) for name, app in named.items())
 
 

@@ -18,6 +18,7 @@ from infra.local.people import DemoIcs
 from infra.local.routing import merge
 from infra.local.schedules import Bell, schedules_of
 from infra.local.seed import seed_directory
+from infra.local.seed_conversations import seed_conversations
 from infra.local.seed_levy import seed_levy
 from infra.local.seed_redeploy import seed_redeploy
 from infra.local.server import Answer, ErrorPage
@@ -60,6 +61,7 @@ def assemble(folder: Path, demo_clock: DemoClock, demo: DemoIcs, services: Seque
     seed_directory(demo, ISSUER, clock.now())
     seed_levy(demo, clock.now())
     seed_redeploy(demo, clock.now())
+    seed_conversations(demo, clock.now())
     mailbox = Mailbox(folder / "sent")
     email.use_sender(mailbox.send)
     claims = {one.subject: {"name": one.name, "email": one.email} for one in demo.people}

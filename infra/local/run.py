@@ -26,6 +26,7 @@ SERVICES = (
     "functions.levy.app",
     "functions.redeploy.app",
     "functions.retention.app",
+    "functions.retention.conversations.app",
 )
 DATABASE = "exchange.db"
 ENDPOINT_FILE = "endpoint"

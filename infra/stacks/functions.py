@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from infra.stacks.grants import Access
-from shared.schema import DIRECTORY, LEVY, REDEPLOY, RETENTION, TableSpec
+from shared.schema import CONVERSATIONS, DIRECTORY, LEVY, REDEPLOY, RETENTION, TableSpec
 
 READ = (Access.READ,)
 READ_WRITE = (Access.READ, Access.WRITE)
@@ -83,6 +83,14 @@ RETENTION_PAGES = FunctionSpec(
     Runs.WHEN_ASKED,
     (Grant(RETENTION, (*READ_WRITE, Access.DELETE)), DIRECTORY_OF_A_PAGE),
 )
+# What two people say in confidence: a table, a key and functions that no other service shares. Nothing may delete:
+# an erasure writes over what was held, and the history stays.
+CONVERSATIONS_PAGES = FunctionSpec(
+    "conversations",
+    "functions/retention/conversations/app.app",
+    Runs.WHEN_ASKED,
+    (Grant(CONVERSATIONS, READ_WRITE), DIRECTORY_OF_A_PAGE),
+)
 
 # What runs without a person asking starts from a module of its own: no page, no template is imported for it.
 PORTAL_SWEEP = FunctionSpec(
@@ -155,12 +163,34 @@ RETENTION_DAILY = FunctionSpec(
     Runs.EVERY_NIGHT,
     (Grant(RETENTION, READ_WRITE),),
 )
+CONVERSATIONS_STREAM = FunctionSpec(
+    "conversations-stream",
+    "functions/retention/conversations/schedules.on_stream",
+    Runs.AT_EACH_EMAIL,
+    (Grant(CONVERSATIONS, (Access.READ, Access.UPDATE)), Grant(DIRECTORY, READ)),
+    outbox=CONVERSATIONS,
+    sends_email=True,
+)
+CONVERSATIONS_SWEEP = FunctionSpec(
+    "conversations-sweep",
+    "functions/retention/conversations/schedules.sweep",
+    Runs.EVERY_FIVE_MINUTES,
+    (Grant(CONVERSATIONS, READ_WRITE), Grant(DIRECTORY, READ)),
+    sends_email=True,
+)
+CONVERSATIONS_DAILY = FunctionSpec(
+    "conversations-daily",
+    "functions/retention/conversations/schedules.daily",
+    Runs.EVERY_NIGHT,
+    (Grant(CONVERSATIONS, READ_WRITE),),
+)
 
 FUNCTIONS = (
     PORTAL,
     LEVY_PAGES,
     REDEPLOY_PAGES,
     RETENTION_PAGES,
+    CONVERSATIONS_PAGES,
     PORTAL_SWEEP,
     LEVY_STREAM,
     LEVY_SWEEP,
@@ -171,4 +201,7 @@ FUNCTIONS = (
     RETENTION_STREAM,
     RETENTION_SWEEP,
     RETENTION_DAILY,
+    CONVERSATIONS_STREAM,
+    CONVERSATIONS_SWEEP,
+    CONVERSATIONS_DAILY,
 )

@@ -4,22 +4,23 @@ import pytest
 from chalice.app import Chalice
 
 from infra.app import services
+from infra.stacks.functions import FUNCTIONS
 from infra.stacks.rest_api import OPEN_ROUTES, RouteClash, Service, check_routes, shared_paths
 from tests.infra.templates import Routes, Template
 
 APPS = {service.name: service for service in services()}
 
 
-@pytest.mark.parametrize("name", ["portal", "levy", "redeploy", "retention"])
+@pytest.mark.parametrize("name", APPS)
 def test_the_api_has_exactly_the_routes_of_each_app(name: str, templates: dict[str, Template]) -> None:
-    function, _ = templates["Service"].function(f"{name}/app.app")
+    function, _ = templates["Service"].function(_handler(name))
     routes = set(APPS[name].routes())
     assert routes
     assert Routes(templates).by_function()[function] == routes
 
 
-def test_every_method_is_answered_by_one_of_the_four_apps(templates: dict[str, Template]) -> None:
-    functions = {templates["Service"].function(f"{name}/app.app")[0] for name in APPS}
+def test_every_method_is_answered_by_one_of_the_apps(templates: dict[str, Template]) -> None:
+    functions = {templates["Service"].function(_handler(name))[0] for name in APPS}
     assert set(Routes(templates).by_function()) == functions
 
 
@@ -47,7 +48,7 @@ def test_the_stage_shows_the_api_only_when_every_route_is_there(service: Templat
 def test_what_the_paths_of_two_services_begin_with_is_made_once() -> None:
     services = [_service("levy", "/api/levy/a", "/levy"), _service("redeploy", "/api/redeploy/{b}", "/redeploy")]
     assert shared_paths(services) == ["/api"]
-    assert shared_paths(list(APPS.values())) == ["/api"]
+    assert shared_paths(list(APPS.values())) == ["/api", "/retention"]
 
 
 def test_the_apps_tell_different_routes_apart() -> None:
@@ -89,6 +90,11 @@ def test_siblings_that_name_their_variable_differently_are_refused() -> None:
 
 def test_variables_with_different_parents_may_have_different_names() -> None:
     check_routes([_service("levy", "/levy/pledges/{pledge_id}", "/levy/applications/{application_id}")])
+
+
+def _handler(name: str) -> str:
+    (spec,) = [spec for spec in FUNCTIONS if spec.name == name]
+    return spec.handler.removeprefix("functions/")
 
 
 def _service(name: str, *paths: str) -> Service:

@@ -13,7 +13,7 @@ def test_the_demo_ics_has_the_shape_of_a_county() -> None:
     payers = [one for one in demo.organisations if one.pays_levy and one.type is not OrganisationType.ICB]
     small = [one for one in demo.organisations if not one.pays_levy]
     assert set(kinds) == set(OrganisationType)
-    assert (len(payers), kinds[OrganisationType.ICB], len(small), len(demo.people)) == (6, 1, 40, 33)
+    assert (len(payers), kinds[OrganisationType.ICB], len(small), len(demo.people)) == (6, 1, 40, 38)
     assert {one.type for one in payers} == {OrganisationType.NHS_TRUST, OrganisationType.COUNCIL}
 
 
