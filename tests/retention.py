@@ -12,6 +12,7 @@ from functions.retention.domain.requests import Declarations, RequestDetails, Tr
 from functions.retention.domain.units import Unit, UnitDetails
 from functions.retention.domain.windows import TransferWindow, WindowDates, WindowPlan, WindowRules, market_of
 from functions.retention.items import handle_of
+from functions.retention.request_store import RequestStore
 from functions.retention.run_store import RunStore
 from functions.retention.store import RetentionStore
 from functions.retention.usecases import decisions, requests, units, windows
@@ -206,7 +207,7 @@ def named_at_risk(of: TransferWindow, home: Unit, *emails: str, actor: Actor = H
 
 def request(of: TransferWindow, actor: Actor) -> TransferRequest | None:
     """A person's own request as it stands."""
-    own = RetentionStore(actor).own(of.window_id)
+    own = RequestStore(actor).own(of.window_id)
     return own.request if own else None
 
 

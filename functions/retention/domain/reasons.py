@@ -15,13 +15,10 @@ class Reason(StrEnum):
     BUSY = "busy"  # the database is; the same key may be sent again
     ALREADY_THERE = "already_there"
     WINDOW_FIXED = "window_fixed"  # opened: what people rely on stays as it is
-    DATES_OUT_OF_ORDER = "dates_out_of_order"
     OPENS_TOO_SOON = "opens_too_soon"  # before the day on which it is opened
     ONLY_LATER = "only_later"  # a date of an open window moves later, and only before it has come
     NOTHING_MOVED = "nothing_moved"
-    UNKNOWN_ROLE = "unknown_role"  # no such job role, or no such band
     NO_PARTNERS = "no_partners"
-    NOT_A_PARTNER = "not_a_partner"  # the employer takes no part in this window
     UNITS_FIXED = "units_fixed"  # preferences have closed
     CLOSING_FIXED = "closing_fixed"  # whether a unit closes is fixed once people may choose
     KEEPER_UNKNOWN = "keeper_unknown"  # the manager named is no recruiting manager of the employer
@@ -29,9 +26,5 @@ class Reason(StrEnum):
     MORE_THAN_STAFF = "more_than_staff"  # more people named at risk than the unit has
     NOT_CHOOSING = "not_choosing"  # requests are made while the window is open
     REQUEST_BINDING = "request_binding"  # confirmed: withdraw it before changing it
-    UNIT_UNKNOWN = "unit_unknown"
-    NOT_YOUR_EMPLOYER = "not_your_employer"  # the home unit is none of the employer that they act for
-    TOO_MANY_CHOICES = "too_many_choices"
-    TOO_MANY_WORDS = "too_many_words"
     NOT_COMPLETE = "not_complete"  # something is missing, or a rule of eligibility says no
     CODE_UNKNOWN = "code_unknown"  # no need is waiting under that code

@@ -171,10 +171,15 @@ class TransferWindow(Record):
 
     def phase_on(self, day: date) -> Phase:
         """Where the window is on a London day."""
-        if self.status is not WindowStatus.OPEN:
-            return Phase(self.status.value)
-        if day < self.dates.opens_on:
-            return Phase.PUBLISHED
-        if day <= self.dates.preferences_close_on:
-            return Phase.CHOOSING
-        return Phase.DECIDING if day <= self.dates.decisions_close_on else Phase.READY
+        return phase_of(self.status, self.dates, day)
+
+
+def phase_of(status: WindowStatus, dates: WindowDates, day: date) -> Phase:
+    """Where a window of that status and those days is on a London day."""
+    if status is not WindowStatus.OPEN:
+        return Phase(status.value)
+    if day < dates.opens_on:
+        return Phase.PUBLISHED
+    if day <= dates.preferences_close_on:
+        return Phase.CHOOSING
+    return Phase.DECIDING if day <= dates.decisions_close_on else Phase.READY

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from functions.retention.domain.decision import Decision
 from functions.retention.domain.reasons import Reason
-from functions.retention.store import RetentionStore
+from functions.retention.request_store import RequestStore
 from shared.actors import Actor
 from shared.outcomes import Refusal
 from shared.perform import Done, Once, concluded, persistently
@@ -16,7 +16,7 @@ from shared.table import Write
 
 Decided = Decision[Any] | Refusal
 T = TypeVar("T")
-Load = Callable[[RetentionStore], tuple[T | None, Once | None]]
+Load = Callable[[RequestStore], tuple[T | None, Once | None]]
 """What an act looks at (None: it is not there, or not the actor's), and its form's key."""
 
 
@@ -37,7 +37,7 @@ def perform(
     more: Callable[[T], list[Write]] = lambda _: [],
 ) -> Done | Refusal:
     """Load, decide, commit. `market` and `more` are what the commit needs to know beside the decision."""
-    store, here = RetentionStore(actor), here_of(actor, now)
+    store, here = RequestStore(actor), here_of(actor, now)
 
     def look() -> Done | Refusal:
         loaded, once = load(store)

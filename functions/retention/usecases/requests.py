@@ -9,7 +9,7 @@ from functions.retention.domain.policy import advises
 from functions.retention.domain.reasons import Reason
 from functions.retention.domain.requesting import Change, OnRequest
 from functions.retention.domain.windows import TransferWindow
-from functions.retention.store import Own, RetentionStore
+from functions.retention.request_store import Own, RequestStore
 from functions.retention.usecases.perform import Decided, perform
 from shared import ids
 from shared.actors import Actor
@@ -76,7 +76,7 @@ def lacks_of(own: Own) -> tuple[Lack, ...]:
 
 
 def _with_market(actor: Actor, command: OnRequest, asked: Once, now: datetime, decide: Decide) -> Done | Refusal:
-    def load(store: RetentionStore) -> tuple[Own | None, Once | None]:
+    def load(store: RequestStore) -> tuple[Own | None, Once | None]:
         return store.own_and_once(command.window_id, asked.key)
 
     return perform(actor, asked, now, load, decide, market=lambda own: own.window.market.key)

@@ -1,0 +1,1 @@
+"""Records as plain values for the templates."""
