@@ -1,18 +1,17 @@
-"""Retention: people who might leave find a post with another partner of the ICS. Not open yet."""
+"""Retention: the app that API Gateway calls, its routes by subject."""
 
 from chalice.app import Chalice
 
-from shared.web import pages
+from functions.retention.routes import public, simulation
 from shared.web.guard import Guard
-from shared.web.replies import Reply
-from shared.web.visit import Visit
+
+__all__ = ["app"]
 
 app = Chalice(app_name="retention")
-guard = Guard(app)
+Guard(app)  # the pages for what no route answers
 
-
-@app.route("/retention", methods=["GET"])
-@guard.page(open=True)
-def start(visit: Visit) -> Reply:
-    """What the service will do, for whom, and that it is not open yet."""
-    return pages.render(visit, "retention/start.html")
+for subject in (
+    public,
+    simulation,
+):
+    app.register_blueprint(subject.routes)

@@ -7,10 +7,13 @@ back to itself, and everybody on that cycle gets the unit that they pointed at. 
 
 It takes about n log n steps instead of n times everything:
 - A unit can only ever point at the first person left of some other unit, so each unit has a queue of its people.
-- Whether somebody may be counted over depends on four marks: has the unit room, can the home release, and for two
-  organisations the same. So the first who can be released is the top of a heap, one for each organisation
-  (moves inside it leave its own number as it is) and one over all of them.
-- While no mark changes, the way that led to a cycle is still right and is gone on from where the cycle began.
+- Whether somebody may be counted over depends on whether the unit has room and the home can release, and for two
+  organisations on the same of them. So the first who can be released is the top of a heap, one for each
+  organisation (moves inside it leave its own number as it is) and one over all of them.
+- Whoever is pointed at and is not on the cycle stays pointed at: only the first of a queue ever leaves, and a unit
+  or organisation that draws from outside draws the same person as every other that could. So the way that led to a
+  cycle is still right after it, and is gone on from where the cycle began. For the same reason whoever could be
+  released when they became first of their queue still can.
 """
 
 from collections.abc import Iterable
@@ -47,8 +50,8 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What happened: the cycles in order, and every count over time. `drawn` has of each unit the person last in
-    the list whom it drew from elsewhere, and in which cycle."""
+    """What happened: the cycles in order, and every count over time. `drawn` has of each unit whom it drew from
+    elsewhere last, and in which cycle; those before stood before them in the list."""
 
     cycles: list[Cycle]
     unit_logs: list[Log]
@@ -122,13 +125,11 @@ class _Run:
                     continue
                 start = place[drawn]
                 cycle = Cycle(tuple(path[start:]), tuple(aims[start:]))
-                keep = 0 if self._trade(cycle) else start
+                self._trade(cycle)
                 for person in cycle.people:
                     is_left[person] = False
-                for person in path[keep:]:
-                    place[person] = -1
-                del path[keep:]
-                del aims[max(keep - 1, 0) :]  # whoever pointed into the cycle looks again
+                del path[start:]
+                del aims[max(start - 1, 0) :]  # whoever pointed into the cycle looks again
         return self.course
 
     def _aim(self, person: int) -> tuple[int, int]:
@@ -156,7 +157,7 @@ class _Run:
         heap, homes, queues = self.local[group], self.board.homes, self.queues
         while heap:
             person, home = heap[0], homes[heap[0]]
-            if queues[home] and queues[home][-1] == person and self.counts[home] > self.board.floors[home]:
+            if queues[home] and queues[home][-1] == person:
                 return person
             heappop(heap)
         return self.nobody
@@ -165,36 +166,26 @@ class _Run:
         """The first person left whom a unit and its group can release to another group."""
         while self.everywhere:
             person = self.everywhere[0]
-            group = self.board.groups[self.board.homes[person]]
-            if self.group_counts[group] > self.board.group_floors[group] and self._first_of(group) == person:
+            if self._first_of(self.board.groups[self.board.homes[person]]) == person:
                 return person
             heappop(self.everywhere)
         return self.nobody
 
-    def _trade(self, cycle: Cycle) -> bool:
-        """Give everybody on the cycle their unit; whether any mark changed by it."""
+    def _trade(self, cycle: Cycle) -> None:
+        """Give everybody on the cycle their unit."""
         homes, groups = self.board.homes, self.board.groups
         units = {*cycle.units, *(homes[person] for person in cycle.people)}
         touched = {groups[unit] for unit in units}
-        before = self._marks(units, touched)
         for person, unit in zip(cycle.people, cycle.units, strict=True):
             self.queues[homes[person]].pop()
             self._shift(homes[person], -1)
             self._shift(unit, 1)
         self._note(cycle, units, touched)
         self._offer(units, touched)
-        return before != self._marks(units, touched)
 
     def _shift(self, unit: int, by: int) -> None:
         self.counts[unit] += by
         self.group_counts[self.board.groups[unit]] += by
-
-    def _marks(self, units: Iterable[int], groups: Iterable[int]) -> list[bool]:
-        board, counts, group_counts = self.board, self.counts, self.group_counts
-        found = [counts[one] < board.caps[one] for one in units]
-        found += [counts[one] > board.floors[one] for one in units]
-        found += [group_counts[one] < board.group_caps[one] for one in groups]
-        return found + [group_counts[one] > board.group_floors[one] for one in groups]
 
     def _offer(self, units: Iterable[int], groups: Iterable[int]) -> None:
         """Put the first of each queue that can be released where whoever looks for one finds them."""
@@ -210,7 +201,7 @@ class _Run:
         """Keep what the reasons are made from."""
         for place, unit in enumerate(cycle.units):
             drawn = cycle.people[(place + 1) % len(cycle.people)]
-            if self.board.homes[drawn] != unit and drawn > self.course.drawn.get(unit, (-1, 0))[0]:
+            if self.board.homes[drawn] != unit:
                 self.course.drawn[unit] = (drawn, self.step)
         self.step += 1
         self.course.cycles.append(cycle)

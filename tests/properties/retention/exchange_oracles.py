@@ -183,14 +183,16 @@ def _told(market: Market, lies: Mapping[int, tuple[str, ...]]) -> Market:
 # --- instances ------------------------------------------------------------------------------------------------
 
 
-def every_market(people: int, units: int) -> Iterator[Market]:
-    """Every market of so many people and units, all lists and all bounds, without organisations.
+def every_market(people: int, units: int, longest: int | None = None) -> Iterator[Market]:
+    """Every market of so many people and units, all lists (up to `longest`) and all bounds, no organisations.
 
     Left out is only what would be the same again: units under other names, caps that more people than want in
     could not fill, floors that more people than want out could not reach.
     """
     names = tuple("ABCDEFGH"[:units])
     lists = {home: every_list(tuple(name for name in names if name != home)) for home in names}
+    if longest is not None:
+        lists = {home: tuple(one for one in those if len(one) <= longest) for home, those in lists.items()}
     for homes in _homes(people, names):
         held = Counter(homes)
         for chosen in product(*(lists[home] for home in homes)):
