@@ -274,6 +274,8 @@ HOLDING = (
     State("vacancy-release", f"{_VACANCY}/release", "posts_hr"),
     State("vacancy-history", f"{_VACANCY}/history", "posts_hr"),
     State("leaks", "/redeploy/leaks", "posts_hr"),
+    State("certificate-find", "/redeploy/certificates", "posts_hr"),
+    refused("certificate-find-errors", "/redeploy/certificates", "posts_hr", "Find the certificate"),
     State("match-manager", _MATCH, "posts_manager"),
     State("match-invite", f"{_MATCH}/invite", "posts_manager"),
     refused("match-invite-errors", f"{_MATCH}/invite", "posts_manager", "Invite to an interview"),

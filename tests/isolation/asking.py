@@ -127,7 +127,14 @@ class Asking:
     def _query(self, route: Route) -> str:
         if route.resource.endswith("/redundancy"):
             return _CALCULATED
+        if route.resource.endswith("/certificates"):
+            return f"number={self._certificate}"
         return self.chance.choice(_QUERIES) if self.chance.random() < 0.2 else ""
+
+    @property
+    def _certificate(self) -> str:
+        """The number of the one that was issued."""
+        return next(pk.rpartition("#")[2] for pk, _ in self.world.items if pk.startswith("CERTIFICATE#"))
 
     def _version(self) -> str:
         return str(self.chance.randint(1, 6))

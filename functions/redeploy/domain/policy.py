@@ -132,6 +132,12 @@ def may_see_vacancy(asker: Asker, vacancy: Vacancy) -> bool:
     return recruits_for(asker, vacancy.employer.ods_code, vacancy.ics_code) or coordinates(asker) or audits(asker)
 
 
+def may_find_certificates(asker: Asker) -> bool:
+    """Whether they may look for certificates of clearance; which they find is for `may_see_vacancy` to say."""
+    own = isinstance(asker, Actor) and recruits_for(asker, asker.ods_code, asker.ics_code)
+    return own or coordinates(asker) or audits(asker)
+
+
 def is_on_persons_side(asker: Asker | None, match: MatchRecord) -> bool:
     """Whether they are the person of a match, or the HR of the person's employer."""
     own = is_the_person(asker, match.entry_id)

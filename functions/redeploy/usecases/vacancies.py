@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from functions.redeploy.certificate_store import certificate_put
 from functions.redeploy.domain import holding
 from functions.redeploy.domain.cards import Card
 from functions.redeploy.domain.decision import Decision
@@ -201,7 +202,8 @@ def release_vacancy(actor: Actor, command: ReleaseVacancy, key: str, now: dateti
             return holding.release_vacancy(vacancy, command, matched, ADVERT, here)
 
         def commit(decision: Decision[Any], once: Once) -> None:
-            store.commit(decision, once, matching.register_unchanged(counted))
+            found_by = certificate_put(decision.record)
+            store.commit(decision, once, matching.register_unchanged(counted), found_by)
 
         return concluded(once, asked, decide, commit, Reason)
 
