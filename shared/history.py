@@ -21,7 +21,7 @@ SYSTEM = "system"
 class Head(BaseModel):
     """Where a history stands: how many events, and the hash of the last."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     number: int = 0
     hash: str = ""
@@ -30,7 +30,7 @@ class Head(BaseModel):
 class Who(BaseModel):
     """Who made a change: a person acting for an organisation, or the system by a schedule."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     person_id: str
     name: str
@@ -44,7 +44,7 @@ class Event(BaseModel):
     """One change of one record. `facts` hold what changed, ready to be read by an auditor; `record` is the hash
     of the record as the change left it (empty where a record keeps no body), so that an altered record shows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     subject: str  # the partition key of the record
     number: int

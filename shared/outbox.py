@@ -27,7 +27,7 @@ class Intent(BaseModel):
     `params` fill the email's blanks: only what its reader may see anyway.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     reference: str
     kind: str
@@ -39,7 +39,7 @@ class Intent(BaseModel):
 class Email(BaseModel):
     """One message to one reader, in plain text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     reference: str
     to: str

@@ -14,7 +14,7 @@ from shared.history import BY_SCHEDULE, Event, Head, Who, content_hash, next_eve
 class Frozen(BaseModel):
     """A value: frozen, and refusing what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Record(Frozen):

@@ -37,7 +37,7 @@ _COOKIE = re.compile(r"(?P<person_id>[A-Za-z0-9_-]{1,64})\.(?P<secret>[A-Za-z0-9
 class Session(BaseModel):
     """One browser of one person. `acting_for` is empty until they chose an organisation."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     person_id: str
     secret_hash: str

@@ -12,7 +12,7 @@ _PREFIX = "EXCHANGE_"
 class Settings(BaseModel):
     """Deployment settings. Policy numbers are not here: they are dated data in `shared/reference`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     stage: str = "local"
     ics_code: str = "QXX"

@@ -33,7 +33,7 @@ _BEARER = re.compile(r"wx_(?P<person_id>[A-Za-z0-9_-]{1,64})\.(?P<secret>[A-Za-z
 class Token(BaseModel):
     """An API token without its secret."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     person_id: str
     person_name: str

@@ -13,7 +13,7 @@ _NOT_DESTINATIONS = ("/sign-in", "/signed-in", "/sign-out", "/session", "/api", 
 
 
 class _Command(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _one_line(text: str) -> str:

@@ -105,7 +105,8 @@ def _api_origin(api_id: str) -> str:
 
 
 def _environment(stage: Stage, site: Site, data: DataStack, email: EmailIdentity) -> dict[str, str]:
-    """What `shared.settings` reads: addresses and names, never a secret."""
+    """What `shared.settings` reads: addresses and names, never a secret. And that pydantic has no plugin: it would
+    look through every package for one at each cold start."""
     tables = {f"EXCHANGE_{spec.setting.upper()}": data.tables[spec.name].table_name for spec in TABLES}
     return {
         "EXCHANGE_STAGE": stage.name,
@@ -116,4 +117,5 @@ def _environment(stage: Stage, site: Site, data: DataStack, email: EmailIdentity
         "EXCHANGE_EMAIL_SENDER": email.sender,
         "EXCHANGE_ASSETS_DIR": ASSETS,
         **tables,
+        "PYDANTIC_DISABLE_PLUGINS": "__all__",
     }

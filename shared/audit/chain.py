@@ -22,7 +22,7 @@ _END = "END"
 class Entry(BaseModel):
     """A sealed event: its subject, its number in that subject's history, its hash."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     subject: str
     number: int
@@ -32,7 +32,7 @@ class Entry(BaseModel):
 class Block(BaseModel):
     """A numbered block of sealed events. `root` is the hash of its entries, `hash` that of the block."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     number: int
     sealed_at: datetime

@@ -26,7 +26,7 @@ class Mark(StrEnum):
 class Row(BaseModel):
     """A row of reference data: nothing in it changes and nothing in it is unnamed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def stored_text(name: str) -> str:

@@ -119,7 +119,7 @@ _CHARITY = {
 class CharityNumber(BaseModel):
     """A charity's number with the register that gave it: "SC" and six figures is a Scottish company too."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     scheme: CharityScheme
     number: str

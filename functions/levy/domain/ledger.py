@@ -34,7 +34,7 @@ MOVES: dict[EntryKind, tuple[str, str]] = {
 class LedgerEntry(BaseModel):
     """One move of money. `key` is deterministic, so the same move cannot be entered twice."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     pledge_id: str
     key: str  # "{application_id}:{kind}"
@@ -54,7 +54,7 @@ class LedgerEntry(BaseModel):
 class Balances(BaseModel):
     """How the amount of a pledge is divided at a moment."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     amount_pence: Pence
     available_pence: Pence
