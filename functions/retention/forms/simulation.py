@@ -32,7 +32,7 @@ _START = AskSimulation(
     people_per_unit=5,
     choices=3,
     vacancies_percent=10,
-    most_leavers=1,
+    most_leavers=0,
     at_risk_percent=5,
     seed=2026,
 )

@@ -45,24 +45,20 @@ def simulation_shown(asked: AskSimulation) -> Shown:
     lot = drawn(asked.asked())
     counted = partial(tally, lot.market, at_risk=lot.at_risk)
     found, looser = exchange(lot.market), exchange(with_one_more_leaver(lot.market))
-    ways = [
-        counted(found.assignments),
-        counted(looser.assignments),
-        counted(vacancies_first(lot.market)),
-        counted(vacancies_first(lot.market, to_the_end=True)),
-    ]
+    ways = {
+        "Exchange": counted(found.assignments),
+        "Exchange, with one more leaver a unit": counted(looser.assignments),
+        "Vacancies, once down the list": counted(vacancies_first(lot.market)),
+        "Vacancies, again and again": counted(vacancies_first(lot.market, to_the_end=True)),
+    }
     lengths = Counter(len(cycle) for cycle in found.cycles)
     return {
         "people": len(lot.market.applicants),
         "at_risk": len(lot.at_risk),
         "vacancies": sum(unit.cap for unit in lot.market.units) - len(lot.market.applicants),
-        "moves": ways[0].moves,
-        "rows": [
-            ["People who move", *(str(one.moves) for one in ways)],
-            ["People who get their first choice", *(str(one.first_choices) for one in ways)],
-            *([["People at risk who get a post", *(str(one.placed) for one in ways)]] if lot.at_risk else []),
-        ],
-        "looser": _looser(ways[0], ways[1]),
+        "moves": ways["Exchange"].moves,
+        "rows": [[way, *_figures(one)] for way, one in ways.items()],
+        "looser": _looser(*list(ways.values())[:2]),
         "chains": [[_people(length), str(lengths[length])] for length in sorted(lengths)],
         "input_hash": found.input_hash,
     }
@@ -77,6 +73,11 @@ def example_shown() -> Shown:
         "groups": [_group(cycle, found) for cycle in found.cycles],
         "request": _request().model_dump_json(exclude_defaults=True),
     }
+
+
+def _figures(one: Tally) -> list[str]:
+    """The figures of one way; of people at risk only where there are any."""
+    return [str(one.moves), str(one.first_choices), *([str(one.placed)] if one.at_risk else [])]
 
 
 def _looser(now: Tally, looser: Tally) -> str:

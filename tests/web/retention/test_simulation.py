@@ -38,7 +38,7 @@ MACHINE = Machine(app)
 AT = "/retention/simulation"
 ASKED = {
     "units": "12", "people_per_unit": "5", "choices": "3", "vacancies_percent": "10",
-    "most_leavers": "1", "at_risk_percent": "5", "seed": "2026",
+    "most_leavers": "0", "at_risk_percent": "5", "seed": "2026",
 }  # fmt: skip
 SMALL: dict[str, Any] = {
     "units": [{"id": "A", "floor": 1, "cap": 2, "organisation": "X"}, {"id": "B", "floor": 0, "cap": 1}],
@@ -145,12 +145,18 @@ def test_the_same_draw_gives_the_same_page_and_another_draw_another_market() -> 
 
 
 def test_the_result_stands_beside_the_plain_way_and_beside_one_more_leaver() -> None:
+    assert (
+        "If each unit could lose one more person, there would be 2 more moves and 1 more first choice"
+        in page().main
+    )
     words = page(vacancies_percent="0", most_leavers="0", at_risk_percent="0").main
     assert "There are 0 vacancies." in words
-    assert "Vacancies, once down the list 0" in words  # without a vacancy nobody can begin, but people can swap
+    assert (
+        "Vacancies, once down the list Moves 0 First choices 0" in words
+    )  # without a vacancy nobody can begin, but people can swap
     assert "If each unit could lose one more person, there would be as many moves" in words
-    assert "People at risk" not in words
-    assert "People at risk who get a post" in page().main
+    assert "At risk, placed" not in words
+    assert "At risk, placed" in page().main
 
 
 @pytest.mark.parametrize(
