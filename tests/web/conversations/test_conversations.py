@@ -186,7 +186,7 @@ def test_an_empty_note_is_refused_and_there_is_an_end_to_notes() -> None:
     for number in range(MOST_NOTES):
         noted(talk, f"Note {number}")
     page = browser.submit(form, {"words": "One more."})
-    assert page.errors == {"words": "A conversation holds 30 notes. Correct one of yours instead"}
+    assert page.errors == {"words": f"A conversation holds {MOST_NOTES} notes. Correct one of yours instead"}
     assert "One more." in page.html
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from shared.records import Frozen, Record
 from shared.values.identifiers import OdsCode
 
-MOST_NOTES = 30  # so that a conversation with all its notes stays one item of the table
+MOST_NOTES = 24  # with all of them and every correction, in the longest letters, it stays below 400 kB: one item
 
 RecordId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.~-]{1,128}$")]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
