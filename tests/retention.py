@@ -215,7 +215,7 @@ def a_draft(
     of: TransferWindow, actor: Actor, home: Unit, *choices: Unit, now: datetime = CHOOSING_AT, **changed: Any
 ) -> TransferRequest:
     """A request that has all it needs and is not confirmed."""
-    details = request_details(home.unit_id, *(one.unit_id for one in choices), **changed)
+    details = request_details(home.unit_id, *(one.unit_id for one in choices)).model_copy(update=changed)
     before = request(of, actor)
     command = OnRequest(window_id=of.window_id, version=before.head.number if before else 0)
     done(requests.save(actor, command, lambda _: details, details.model_dump(mode="json"), new_id(), now))

@@ -2,7 +2,17 @@
 
 from chalice.app import Chalice
 
-from functions.retention.routes import public, simulation
+from functions.retention.routes import (
+    audit,
+    decisions,
+    own_requests,
+    public,
+    requests,
+    simulation,
+    unit_acts,
+    units,
+    windows,
+)
 from shared.web.guard import Guard
 
 __all__ = ["app"]
@@ -13,5 +23,12 @@ Guard(app)  # the pages for what no route answers
 for subject in (
     public,
     simulation,
+    windows,
+    units,
+    unit_acts,
+    own_requests,
+    requests,
+    decisions,
+    audit,
 ):
     app.register_blueprint(subject.routes)
