@@ -61,7 +61,7 @@ run: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Start the product on http:/
 	@exec $(PYTHON) -m infra.local --port $(PORT) --data "$(DATA)" $(if $(NOW),--now "$(NOW)")
 
 verify-audit: $(INSTALLED) $(PACKAGES) $(ENGINE) ## Walk the audits of the data folder; name the first broken entry
-	@whole=0; for one in levy redeploy retention.conversations; do \
+	@whole=0; for one in levy redeploy retention retention.conversations; do \
 		$(PYTHON) -m infra.local.attach --data "$(DATA)" functions.$$one.verify_audit || whole=1; done; exit $$whole
 
 policy: $(INSTALLED) ## Write docs/policy.md from the reference data

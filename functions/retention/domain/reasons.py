@@ -28,3 +28,11 @@ class Reason(StrEnum):
     REQUEST_BINDING = "request_binding"  # confirmed: withdraw it before changing it
     NOT_COMPLETE = "not_complete"  # something is missing, or a rule of eligibility says no
     CODE_UNKNOWN = "code_unknown"  # no need is waiting under that code
+    WINDOW_OVER = "window_over"  # its last day has passed
+    TOO_MANY_PEOPLE = "too_many_people"  # more ask than one run may hold
+    UNSOUND = "unsound"  # the units and requests contradict one another: a bug, or an altered table
+    NOTHING_CHANGED = "nothing_changed"  # the run that stands rests on what is true
+    RUN_CHANGED = "run_changed"  # it was run again after this page was shown
+    RUN_STALE = "run_stale"  # somebody left or was declined since: run it again first
+    STILL_WAITING = "still_waiting"  # somebody has not answered yet
+    RELEASE_OUT_OF_RANGE = "release_out_of_range"  # the last day in the old unit is past, or too late

@@ -21,6 +21,15 @@ ACTIONS: Mapping[str, str] = {
     "confirm_need": "Need confirmed by an adviser",
     "accept": "Accepted",
     "decline": "Declined",
+    "run_window": "Moves worked out",
+    "announce": "Moves announced",
+    "object": "Declined after the run",
+    "confirm_move": "Move confirmed by the person",
+    "receive_move": "Move confirmed by the receiving manager",
+    "receive_by_silence": "Move counted as confirmed by the receiving manager",
+    "release_move": "Day of release given",
+    "release_by_silence": "Day of release by rule",
+    "announce_move": "Move made",
 }
 """What each event says was done."""
 
@@ -51,6 +60,13 @@ FACTS: Mapping[str, str] = {
     "keeper": "Who decides",
     "people": "People named",
     "because": "Reason",
+    "run": "Run",
+    "people_asking": "People who ask",
+    "moves": "Moves",
+    "groups": "Groups",
+    "input_hash": "Print of the inputs",
+    "market_hash": "Print of the market, as the simulation gives it",
+    "result_hash": "Print of the results",
 }
 
 POINTS: Mapping[str, str] = {

@@ -24,11 +24,51 @@ TEXTS: Mapping[str, Text] = {
         "Open the page of the unit, read what is shared with you there, and decide by {day}. It is shared with you"
         " alone: do not pass it on.",
     ),
+    "to_answer": Text(
+        "There is something for you to answer by {day}",
+        "There is something new on your page. It needs your answer by the end of {day}.",
+        "Read it and answer. If you do not answer by {day}, everything stays for you as it is.",
+    ),
+    "proposal_gone": Text(
+        "There is something new on your page",
+        "Something on your page has changed, because somebody else changed their mind.",
+        "You need do nothing now. You can read what changed, and why, on your page.",
+    ),
+    "moves_announced": Text(
+        "There is something new on your page",
+        "What you have waited for is there to read.",
+        "Read it. It says what happens next, if anything does.",
+    ),
+    "to_receive": Text(
+        "Somebody may join a unit that you look after: {unit}",
+        "The moves of a transfer window have been worked out. Somebody would join a unit that you look after:"
+        " {unit}. Nothing is announced yet.",
+        "Confirm by {day} that you expect them, or say why not. Tell nobody: it may still come to nothing.",
+    ),
+    "to_release": Text(
+        "A day is needed for a unit that you look after: {unit}",
+        "Somebody would leave a unit that you look after: {unit}. Everybody whom it needs has said yes. Nothing is"
+        " announced yet.",
+        "Say by {day} which day is their last with you. If you do not, the latest that the window's rule allows"
+        " counts. Tell nobody: it may still come to nothing.",
+    ),
+    "unit_moves_announced": Text(
+        "The moves of a unit that you look after are announced: {unit}",
+        "The moves of a transfer window are announced. Somebody joins or leaves a unit that you look after:"
+        " {unit}.",
+        "Read who it is, from when, and what to prepare.",
+    ),
 }
 
 PATHS: Mapping[str, str] = {
     "window_opened": "/retention/windows/{window_id}",
     "request_confirmed": "/retention/windows/{window_id}/request",
     "decisions_due": "/retention/windows/{window_id}/units/{unit_id}/requests",
+    "to_answer": "/retention/windows/{window_id}/proposal",
+    "proposal_gone": "/retention/windows/{window_id}/proposal",
+    "moves_announced": "/retention/windows/{window_id}/proposal",
+    "to_receive": "/retention/windows/{window_id}/units/{unit_id}/moves",
+    "to_release": "/retention/windows/{window_id}/units/{unit_id}/moves",
+    "unit_moves_announced": "/retention/windows/{window_id}/units/{unit_id}/moves",
 }
 """Where the reader of each goes to do something about it."""

@@ -27,6 +27,14 @@ TITLES: Mapping[Reason, str] = {
     Reason.REQUEST_BINDING: "Your request is confirmed",
     Reason.NOT_COMPLETE: "Your request is not complete",
     Reason.CODE_UNKNOWN: "No need waits under this code",
+    Reason.WINDOW_OVER: "This window is over",
+    Reason.TOO_MANY_PEOPLE: "Too many people ask for one run",
+    Reason.UNSOUND: "The moves cannot be worked out",
+    Reason.NOTHING_CHANGED: "Nothing has changed since the moves were worked out",
+    Reason.RUN_CHANGED: "The moves were worked out again",
+    Reason.RUN_STALE: "The moves must be worked out again first",
+    Reason.STILL_WAITING: "Not everybody has answered yet",
+    Reason.RELEASE_OUT_OF_RANGE: "This day cannot be the last one in the old unit",
 }
 
 SENTENCES: Mapping[Reason, str] = {
@@ -53,6 +61,17 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_CHOOSING: "The page of the window says from when to when people can ask.",
     Reason.REQUEST_BINDING: "It is binding. Withdraw it first if you want to change it.",
     Reason.NOT_COMPLETE: "Your page says what is missing.",
+    Reason.WINDOW_OVER: "Its last day has passed. Who asks again in another window keeps the time that they waited.",
+    Reason.TOO_MANY_PEOPLE: "{people} people ask; one run holds {most}. Nothing was changed. Tell the people who run"
+    " this service.",
+    Reason.UNSOUND: "What the units say and what people ask contradict one another. Nothing was changed. Tell the"
+    " people who run this service.",
+    Reason.NOTHING_CHANGED: "It would lead to the same moves.",
+    Reason.RUN_CHANGED: "Somebody left or was declined, so they may be other moves now. Nothing of what you sent was"
+    " counted. Look at it as it is now, then answer again.",
+    Reason.RUN_STALE: "Somebody left the window or was declined since. Nothing was announced.",
+    Reason.STILL_WAITING: "Groups that still wait for somebody: {groups}. Nothing was announced.",
+    Reason.RELEASE_OUT_OF_RANGE: "Enter a day from today to {latest}",
     Reason.CODE_UNKNOWN: "Check the code. It works once the person has confirmed their request, and only once.",
 }
 
