@@ -3,12 +3,15 @@
 Plain functions of (event, context), as Lambda calls them; the local runner calls the same.
 """
 
+from itertools import chain
 from typing import Any
 
 from functions.retention.emails import compose
 from functions.retention.usecases.nightly import due_decisions, tell
+from functions.retention.usecases.run_following import follow_up
+from functions.retention.usecases.run_nightly import due_today, proposed_windows, settle
 from shared import clock
-from shared.schedules import Context, Event, in_time, send_and_seal, send_from_stream, told
+from shared.schedules import Context, Event, in_batches, in_time, send_and_seal, send_from_stream, told
 from shared.settings import settings
 from shared.table import Table
 
@@ -20,20 +23,26 @@ def on_stream(event: Event, context: Context) -> dict[str, Any]:
 
 
 def sweep(event: Event, context: Context) -> dict[str, int]:
-    """Send what the stream missed, and seal the audit of the table."""
+    """Send what the stream missed, seal the audit of the table, then go on with what follows a run or an
+    announcement."""
     del event
-    return told("retention_swept", send_and_seal(_table(), compose, context))
+    counts = send_and_seal(_table(), compose, context)
+    followed = in_batches(lambda: follow_up(clock.now()), context)
+    return told("retention_swept", counts | {"followed": followed})
 
 
 def daily(event: Event, context: Context) -> dict[str, int]:
-    """On the first day of deciding, tell the keepers of the units that somebody asks to join.
+    """Settle silence and run again where somebody left. Tell the keepers of chosen units when they may decide, the
+    coordinator when a window can be run or announced, and whoever's last day it is.
 
     What the time does not allow waits for the next night; nobody is told twice.
     """
     del event
     now = clock.now()
-    reminded = sum(tell(one, now) for one in in_time(due_decisions(now), context))
-    return told("retention_day", {"told": reminded})
+    settled = sum(settle(one, now) for one in in_time(proposed_windows(now), context))
+    due = chain(due_decisions(now), due_today(now))
+    reminded = sum(tell(one, now) for one in in_time(due, context))
+    return told("retention_day", {"settled": settled, "told": reminded})
 
 
 def _table() -> Table:

@@ -7,6 +7,7 @@ from functions.retention.domain.notices import TO_A_PERSON
 from functions.retention.domain.run import Result
 from functions.retention.domain.units import Unit
 from functions.retention.domain.windows import TransferWindow
+from shared.actors import Role
 from shared.history import content_hash
 from shared.outbox import Intent
 from shared.values.dates import uk_date
@@ -45,6 +46,36 @@ def to_release(window: TransferWindow, cycle: Cycle, unit: Unit) -> Intent:
 def unit_moves_announced(window: TransferWindow, unit: Unit) -> Intent:
     """To the keeper of a unit that somebody joins or leaves."""
     return _to_keeper(window, "announced:unit_moves_announced", unit, {})
+
+
+def last_day_to_answer(window: TransferWindow, run: Run, leg: Leg, home: Unit) -> Intent:
+    """To somebody who has not answered: today is the last day."""
+    return _to_person(window, f"{run.run_id}:last_day_to_answer", leg.person.person_id, home, {})
+
+
+def last_day_to_receive(window: TransferWindow, run: Run, unit: Unit) -> Intent:
+    """To the keeper of a unit that somebody would join, who has not answered: today is the last day."""
+    return _to_keeper(window, f"{run.run_id}:last_day_to_receive", unit, {})
+
+
+def window_ready(window: TransferWindow) -> Intent:
+    """To the coordinators: everything is in, and the window can be run."""
+    return _to_coordinators(window, "window_ready", "ready")
+
+
+def all_agreed(window: TransferWindow, run: Run) -> Intent:
+    """To the coordinators: everybody has said yes, and the moves can be announced."""
+    return _to_coordinators(window, "all_agreed", run.run_id)
+
+
+def _to_coordinators(window: TransferWindow, kind: str, of: str) -> Intent:
+    return Intent(
+        reference=f"{window.window_id}:{of}:{kind}",
+        kind=kind,
+        ods_code=window.ics_code,
+        role=Role.ICS_COORDINATOR,
+        params={"window_id": window.window_id, "name": window.name},
+    )
 
 
 def _to_person(window: TransferWindow, what: str, person_id: str, home: Unit, params: dict[str, str]) -> Intent:

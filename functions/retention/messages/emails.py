@@ -40,17 +40,35 @@ TEXTS: Mapping[str, Text] = {
         "Read it. It says what happens next, if anything does.",
     ),
     "to_receive": Text(
-        "Somebody may join a unit that you look after: {unit}",
-        "The moves of a transfer window have been worked out. Somebody would join a unit that you look after:"
-        " {unit}. Nothing is announced yet.",
-        "Confirm by {day} that you expect them, or say why not. Tell nobody: it may still come to nothing.",
+        "Something waits for your answer by {day}: {unit}",
+        "There is something to confirm for a unit that you look after: {unit}. Nothing is announced yet.",
+        "Confirm by {day}, or say why not. Tell nobody: it may still come to nothing.",
     ),
     "to_release": Text(
-        "A day is needed for a unit that you look after: {unit}",
-        "Somebody would leave a unit that you look after: {unit}. Everybody whom it needs has said yes. Nothing is"
-        " announced yet.",
-        "Say by {day} which day is their last with you. If you do not, the latest that the window's rule allows"
-        " counts. Tell nobody: it may still come to nothing.",
+        "A day is needed by {day}: {unit}",
+        "There is a day to enter for a unit that you look after: {unit}. Nothing is announced yet.",
+        "Enter it by {day}. If you do not, the latest day that the window's rule allows counts. Tell nobody: it"
+        " may still come to nothing.",
+    ),
+    "last_day_to_answer": Text(
+        "Today is the last day for your answer",
+        "Something on your page still needs your answer. Today is the last day.",
+        "Read it and answer today. If you do not, everything stays for you as it is.",
+    ),
+    "last_day_to_receive": Text(
+        "Today is the last day for an answer: {unit}",
+        "Something still waits for your answer for a unit that you look after: {unit}. Today is the last day.",
+        "Confirm today, or say why not. The page of the window says what your silence means.",
+    ),
+    "window_ready": Text(
+        "A transfer window can be run: {name}",
+        "The days on which managers decide are over, and everything is in: {name}.",
+        "Work out the moves. Nothing is announced by that: everybody concerned is asked first.",
+    ),
+    "all_agreed": Text(
+        "The moves of a transfer window can be announced: {name}",
+        "Everybody whom the moves need has said yes: {name}.",
+        "Announce them. Until then anybody can still leave.",
     ),
     "unit_moves_announced": Text(
         "The moves of a unit that you look after are announced: {unit}",
@@ -69,6 +87,10 @@ PATHS: Mapping[str, str] = {
     "moves_announced": "/retention/windows/{window_id}/proposal",
     "to_receive": "/retention/windows/{window_id}/units/{unit_id}/moves",
     "to_release": "/retention/windows/{window_id}/units/{unit_id}/moves",
+    "last_day_to_answer": "/retention/windows/{window_id}/proposal",
+    "last_day_to_receive": "/retention/windows/{window_id}/units/{unit_id}/moves",
+    "window_ready": "/retention/windows/{window_id}/run",
+    "all_agreed": "/retention/windows/{window_id}/announce",
     "unit_moves_announced": "/retention/windows/{window_id}/units/{unit_id}/moves",
 }
 """Where the reader of each goes to do something about it."""

@@ -61,14 +61,14 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.NOT_CHOOSING: "The page of the window says from when to when people can ask.",
     Reason.REQUEST_BINDING: "It is binding. Withdraw it first if you want to change it.",
     Reason.NOT_COMPLETE: "Your page says what is missing.",
-    Reason.WINDOW_OVER: "Its last day has passed. Who asks again in another window keeps the time that they waited.",
-    Reason.TOO_MANY_PEOPLE: "{people} people ask; one run holds {most}. Nothing was changed. Tell the people who run"
-    " this service.",
+    Reason.WINDOW_OVER: "Its last day has passed. Who asks again in another window keeps the time they waited.",
+    Reason.TOO_MANY_PEOPLE: "{people} people ask; one run holds {most}. Nothing was changed. Tell the people who"
+    " run this service.",
     Reason.UNSOUND: "What the units say and what people ask contradict one another. Nothing was changed. Tell the"
     " people who run this service.",
     Reason.NOTHING_CHANGED: "It would lead to the same moves.",
-    Reason.RUN_CHANGED: "Somebody left or was declined, so they may be other moves now. Nothing of what you sent was"
-    " counted. Look at it as it is now, then answer again.",
+    Reason.RUN_CHANGED: "Somebody left or was declined, so they may be other moves now. Nothing of what you sent"
+    " was counted. Look at it as it is now, then answer again.",
     Reason.RUN_STALE: "Somebody left the window or was declined since. Nothing was announced.",
     Reason.STILL_WAITING: "Groups that still wait for somebody: {groups}. Nothing was announced.",
     Reason.RELEASE_OUT_OF_RANGE: "Enter a day from today to {latest}",
