@@ -23,7 +23,6 @@ _NOT_SHOWN = {
     "GET /redeploy/people/upload/check",  # follows a file that was sent
     "GET /redeploy/people/{entry_id}/answer",  # asks which matter; the person's page leads there
     "GET /redeploy/people/{entry_id}/keep",  # no record is due to be looked at yet
-    "GET /redeploy/savings/{match_id}/sign-off",  # for a finance lead: who is not among those who ask until shown
     "GET /redeploy/savings/{match_id}/take-back",  # no saving is recognised yet
 }
 
