@@ -15,6 +15,9 @@ SEEDED = {
     "waiting": "demo-application-9",
     "pledge": "demo-pledge-0",
     "pharmacy_sent": "demo-application-5",
+    "talk": "demo-talk-open",
+    "followed": "demo-talk-00",
+    "invitation": "demo-talk-invited",
 }
 """What the demo ICS has, by the names that addresses below use; the rest is in `World.ids`."""
 
@@ -318,7 +321,45 @@ OVERSEEING = (
     State("redeploy-audit-block", "/redeploy/audit/1", "auditor"),
 )
 
+_HOME = "/retention/conversations"
+_TALK = f"{_HOME}/{{talk}}"
+
+CONVERSATIONS = (
+    State("conversations-how", f"{_HOME}/how-it-works"),
+    State("home-staff", "/", "staff"),
+    State("conversations", _HOME, "staff"),
+    State("conversation-ask", f"{_HOME}/ask", "staff"),
+    refused("conversation-ask-errors", f"{_HOME}/ask", "staff", "Ask for a conversation"),
+    State("conversation", _TALK, "staff"),
+    State("conversation-reasons", f"{_TALK}/reasons", "staff"),
+    State("conversation-stay", f"{_TALK}/stay", "staff"),
+    State("conversation-actions", f"{_TALK}/actions", "staff"),
+    State("conversation-talk", f"{_TALK}/talk", "staff"),
+    refused("conversation-talk-errors", f"{_TALK}/talk", "staff", "Save"),
+    State("conversation-note", f"{_TALK}/note", "staff"),
+    refused("conversation-note-errors", f"{_TALK}/note", "staff", "Add the note"),
+    State("conversation-correct", f"{_TALK}/correct?note=demo-talk-open-2", "staff"),
+    State("conversation-adviser", f"{_TALK}/adviser", "staff"),
+    refused("conversation-adviser-errors", f"{_TALK}/adviser", "staff", "Go on with this adviser"),
+    State("conversation-close", f"{_TALK}/close", "staff"),
+    State("conversation-erase", f"{_TALK}/erase", "staff"),
+    refused("conversation-erase-errors", f"{_TALK}/erase", "staff", "Erase it for good"),
+    State("conversation-history", f"{_TALK}/history", "staff"),
+    State("conversation-invited", f"{_HOME}/{{invitation}}", "invited"),
+    State("conversation-agree", f"{_HOME}/{{invitation}}/agree", "invited"),
+    State("advising", f"{_HOME}/advising", "career_adviser"),
+    State("advising-invite", f"{_HOME}/invite", "career_adviser"),
+    refused("advising-invite-errors", f"{_HOME}/invite", "career_adviser", "Invite them"),
+    State("advising-conversation", _TALK, "career_adviser"),
+    State("advising-followed", f"{_HOME}/{{followed}}", "career_adviser"),
+    State("advising-follow-up", f"{_HOME}/demo-talk-24/follow-up", "career_adviser"),
+    refused("advising-follow-up-errors", f"{_HOME}/demo-talk-24/follow-up", "career_adviser", "Save"),
+    State("conversation-figures", f"{_HOME}/figures", "coordinator"),
+    State("conversation-not-yours", _TALK, "hr", status=404),
+)
+
 STATES = (
     *(*OPEN, *PORTAL, *APPLYING, *SENT, *DECIDING, *PLEDGING),
     *(*REDUNDANCY, *AT_RISK, *SIGNING_OFF, *HOLDING, *OWN_PAGE, *OVERSEEING),
+    *CONVERSATIONS,
 )

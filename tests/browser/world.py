@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.journeys import redeployment, story
+from tests.journeys import conversations, redeployment, story
 from tests.journeys.plain import PlainVisitor
 from tests.journeys.product import Product
 
@@ -31,6 +31,9 @@ PEOPLE = {
     "posts_manager": (redeployment.POSTS_MANAGER, ""),
     "coordinator": (redeployment.COORDINATOR, ""),
     "finance": (redeployment.FINANCE, ""),
+    "staff": (conversations.PERSON, ""),
+    "invited": (conversations.OTHER_PERSON, ""),
+    "career_adviser": (conversations.ADVISER, ""),
 }
 NEWCOMER = "Priya Kilnsworth"
 """Belongs to two organisations, and has chosen none."""

@@ -29,9 +29,9 @@ class AskForm(Act):
 class InviteForm(Act):
     """Whom to invite, as the directory has them."""
 
-    ods_code: OdsCode
     name: Annotated[str, Field(min_length=1, max_length=100)]
     email: EmailAddress
+    ods_code: OdsCode
 
 
 class SureForm(ActOnVersion):

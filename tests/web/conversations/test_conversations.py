@@ -193,7 +193,8 @@ def test_an_empty_note_is_refused_and_there_is_an_end_to_notes() -> None:
 def test_a_follow_up_is_due_on_its_day_and_what_came_of_it_is_kept() -> None:
     talk = asked()
     talked(talk)
-    assert adviser().get(f"{HOME}/{talk}/follow-up").headings == ["What came of it?"]
+    early = adviser().get(f"{HOME}/{talk}/follow-up")
+    assert (early.status, early.headings) == (409, ["It is too early"])
     assert "Nobody is due" in adviser().get(ADVISING).main
     at = later(92)  # 22 February 2027
     browser = adviser(at)
@@ -208,10 +209,14 @@ def test_a_follow_up_is_due_on_its_day_and_what_came_of_it_is_kept() -> None:
 
 
 def test_a_follow_up_is_not_filled_in_before_its_day() -> None:
-    browser, talk = adviser(), asked()
+    talk = asked()
     talked(talk)
-    page = browser.submit(browser.get(f"{HOME}/{talk}/follow-up"), {"months": "3", "outcome": "left"})
-    assert page.errors == {"months": "Wait until the day on which it is due"}
+    browser = adviser(later(100))
+    form = browser.get(f"{HOME}/{talk}/follow-up")
+    page = browser.submit(form, {"months": "6", "outcome": "left"})  # the third month alone is due
+    assert (page.status, page.errors) == (422, {"months": "Wait until the day on which it is due"})
+    browser.save(form, {"months": "3", "outcome": "left"})
+    assert browser.submit(form, {"months": "6", "outcome": "left"}).status == 409
 
 
 def test_the_person_goes_on_with_another_adviser_and_the_one_before_reads_nothing_more() -> None:

@@ -65,8 +65,9 @@ def step_page(visit: Visit, conversation_id: str, name: str, form: Form | None =
     side = side_of(actor, found) if found else None
     if step is None or found is None or side is None:
         return not_found(visit)
-    if not may(side, pages.STEP_ACTIONS[name], found, _today(visit)):
-        return say_no(visit, Refusal(Reason.NOT_ALLOWED_NOW), back=f"{HOME}/{conversation_id}")
+    refusal = _refusal(name, found, side, _today(visit))
+    if refusal:
+        return say_no(visit, refusal, back=f"{HOME}/{conversation_id}")
     shown = form or step.opens_as(found, visit)
     return render(
         visit,
@@ -79,6 +80,13 @@ def step_page(visit: Visit, conversation_id: str, name: str, form: Form | None =
         is_persons=side is Side.PERSON,
         **step.shown(found, side, visit),
     )
+
+
+def _refusal(name: str, found: Conversation, side: Side, today: date) -> Refusal | None:
+    """Why the page of a step does not open now."""
+    if not may(side, pages.STEP_ACTIONS[name], found, today):
+        return Refusal(Reason.NOT_ALLOWED_NOW)
+    return Refusal(Reason.NOT_DUE) if name == "follow-up" and not pages.due_months(found, side, today) else None
 
 
 def take_step(visit: Visit, conversation_id: str, name: str) -> Reply:
