@@ -22,8 +22,8 @@ ENGINE := $(if $(filter Linux-x86_64,$(shell uname -sm | tr ' ' -)),,$(E2E))
 CODE := functions infra shared tests
 FAST_TESTS := tests/unit tests/properties tests/store tests/web tests/journeys tests/infra tests/tidy
 
-.PHONY: help run test test-browser test-deployed check format format-check lint types tidy synth storm storm-redeploy bench \
-	verify-audit policy clean
+.PHONY: help run test test-browser test-deployed check format format-check lint types tidy synth bench isolation \
+	storm storm-levy storm-redeploy verify-audit policy clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -99,11 +99,16 @@ tidy: $(INSTALLED) $(PACKAGES) $(ASSETS) ## The rules of the house, as tests
 synth: $(INSTALLED) $(PACKAGES) $(ASSETS) ## Synthesise the AWS stacks, with cdk-nag and cfn-lint
 	@$(PYTHON) -m infra.synth
 
-storm: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Races, replays, lost replies and crashes: about five minutes
+storm: storm-levy storm-redeploy ## Races, replays, lost replies and crashes of every service: about ten minutes
+
+storm-levy: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE)
 	@$(PYTHON) -m tests.bench.storm
 
-storm-redeploy: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## HR clients racing, crashes, 100,000 prying requests: long
+storm-redeploy: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE)
 	@$(PYTHON) -m tests.bench.redeploy_storm
+
+isolation: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## 100,000 requests of everybody for what is not theirs
+	@$(PYTHON) -m tests.isolation
 
 bench: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Round trips, units, import times, page weights
 	@$(PYTHON) -m tests.bench.bench

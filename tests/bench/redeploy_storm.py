@@ -1,11 +1,8 @@
-"""`make storm-redeploy`: HR clients race one another, then every item is read and added up; crash
-points of every command; and requests of everybody for what is not theirs (`tests/isolation`).
-
-`--race` runs the race alone, `--small` a race of a few seconds. None writes a page.
+"""`make storm-redeploy`: HR clients race one another, then every item is read and added up; and crash points of
+every command. `--race` runs the race alone, `--small` a race of a few seconds: neither writes a page.
 """
 
 import argparse
-import os
 import sys
 import tempfile
 import time
@@ -28,12 +25,10 @@ from tests.bench.redeploy_commands import COMMANDS, SEVERAL_TRANSACTIONS, finish
 from tests.bench.redeploy_market import Market
 from tests.bench.redeploy_spans import Spans
 from tests.bench.wire import bent
-from tests.isolation.run import found_by
 from tests.redeployments import with_partners
 from tests.tables import fresh_tables
 
 FULL = Market(people=200, vacancies=1_000, kinds=40)
-_REQUESTS = 100_000
 SMALL = Market(people=20, vacancies=40, kinds=5, clients=4, steps=8, at_hand=8, first=2)
 
 
@@ -112,8 +107,6 @@ def redeployment_storm(figures: Figures, market: Market, file: Path) -> None:
     _race(figures, market, file)
     with database(None):
         _crash_points(figures)
-    with database(None):
-        _isolation(figures)
 
 
 def _race(figures: Figures, market: Market, file: Path) -> None:
@@ -143,19 +136,6 @@ def _crash_points(figures: Figures) -> None:
     figures.exactly("points at which an invariant did not hold, or the sweep did not finish it", broken, 0)
 
 
-def _isolation(figures: Figures) -> None:
-    figures.part("Redeployment: random requests of everybody to every route, with canaries in confidential fields")
-    found = found_by(_REQUESTS, os.cpu_count() or 1, seed=2026)
-    figures.at_least("requests", found.requests, _REQUESTS)
-    figures.tell("pages, documents and acts that were answered with a yes", found.answered.total())
-    figures.tell("canaries shown to whoever may see them", found.seen.total())
-    figures.tell("emails composed of what was done", found.emails)
-    figures.exactly("canaries shown, sent, logged or kept where they may not be", found.leaks.total(), 0)
-    figures.exactly("answers that are a fault of the service's", found.faults.total(), 0)
-    for one in [*found.leaks, *found.faults][:10]:
-        figures.tell("found", one)
-
-
 def main(arguments: list[str]) -> int:
     """Run it alone in a database of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.redeploy_storm", description=__doc__)
@@ -164,14 +144,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--vacancies", type=int, default=FULL.vacancies, help="a fifth as many people")
     chosen = parser.parse_args(arguments)
     market = replace(FULL, vacancies=chosen.vacancies, people=max(1, chosen.vacancies // 5))
-    figures = Figures("storm")
+    figures, began = Figures("storm-redeploy"), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "exchange.db"
         if not (chosen.small or chosen.race):
             redeployment_storm(figures, market, file)
         else:
             _race(figures, SMALL if chosen.small else market, file)
-    return figures.closed(keep=False)
+    figures.part("The whole")
+    figures.tell("seconds", round(time.monotonic() - began))
+    return figures.closed(keep=not (chosen.small or chosen.race))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`make storm`: the money under races, replays, lost replies, crashes and dead consumers.
+"""`make storm-levy`: the money under races, replays, lost replies, crashes and dead consumers.
 
 Clients are processes that speak HTTP to the product as `make run` starts it, on a data folder of its own. Exits
 with 1 when a pass mark is missed. `--small` is the part on money in half a minute, and writes no page.
@@ -212,7 +212,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--small", action="store_true", help="the same in half a minute; writes no page")
     chosen = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that all that was started is ended too
-    figures = Figures("storm")
+    figures = Figures("storm-levy")
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         Storm(Path(folder), SMALL if chosen.small else FULL, figures).run()
