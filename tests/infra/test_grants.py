@@ -9,6 +9,8 @@ from infra.stacks.functions import (
     LEVY_SWEEP,
     REDEPLOY_STREAM,
     REDEPLOY_SWEEP,
+    RETENTION_STREAM,
+    RETENTION_SWEEP,
     FunctionSpec,
 )
 from shared.directory.keys import organisation_pk, person_pk, secrets_pk
@@ -38,7 +40,7 @@ def actions_on(service: Template, handler: str, table: str) -> set[str]:
     return {action for one in found for action in listed(one["Action"])}
 
 
-@pytest.mark.parametrize("name", ["Levy", "Redeploy"])
+@pytest.mark.parametrize("name", ["Levy", "Redeploy", "Retention"])
 def test_no_other_service_has_a_statement_on_a_services_table(name: str, service: Template) -> None:
     own = [handler_of(spec.name) for spec in FUNCTIONS if spec.name.startswith(name.lower())]
     others = [handler_of(spec.name) for spec in FUNCTIONS if not spec.name.startswith(name.lower())]
@@ -63,6 +65,15 @@ def test_only_the_pages_of_redeployment_may_delete_there_and_no_schedule_does(se
         if "dynamodb:DeleteItem" in actions_on(service, handler_of(spec.name), "RedeployTable")
     ]
     assert deleting == ["redeploy"]
+
+
+def test_only_the_pages_of_the_transfer_window_may_delete_there_and_no_schedule_does(service: Template) -> None:
+    deleting = [
+        spec.name
+        for spec in FUNCTIONS
+        if "dynamodb:DeleteItem" in actions_on(service, handler_of(spec.name), "RetentionTable")
+    ]
+    assert deleting == ["retention"]
 
 
 def test_what_sends_email_at_once_may_write_a_link_and_no_other_item(service: Template) -> None:
@@ -97,7 +108,9 @@ def test_a_page_may_mark_a_session_as_seen_and_may_not_change_a_role() -> None:
 
 
 @pytest.mark.parametrize(
-    "spec", [LEVY_STREAM, LEVY_SWEEP, REDEPLOY_STREAM, REDEPLOY_SWEEP], ids=lambda spec: spec.name
+    "spec",
+    [LEVY_STREAM, LEVY_SWEEP, REDEPLOY_STREAM, REDEPLOY_SWEEP, RETENTION_STREAM, RETENTION_SWEEP],
+    ids=lambda spec: spec.name,
 )
 def test_a_drain_of_the_outbox_reads_the_directory_and_changes_nothing_in_it(
     spec: FunctionSpec, service: Template
@@ -167,7 +180,7 @@ def test_no_resource_ends_in_a_wildcard(templates: dict[str, Template]) -> None:
     assert partly == []
 
 
-@pytest.mark.parametrize("name", ["Levy", "Redeploy"])
+@pytest.mark.parametrize("name", ["Levy", "Redeploy", "Retention"])
 def test_a_key_is_used_only_through_dynamodb(name: str, service: Template) -> None:
     uses = [one for one in service.statements(f"{name.lower()}/app.app") if touches(one, f"{name}Key")]
     assert uses

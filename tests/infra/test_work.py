@@ -9,7 +9,7 @@ from shared.schema import TABLES
 from tests.infra.templates import Template
 from tests.partners import NOW
 
-SERVICES = pytest.mark.parametrize("name", ["levy", "redeploy"])
+SERVICES = pytest.mark.parametrize("name", ["levy", "redeploy", "retention"])
 
 
 def mapping(service: Template, name: str) -> dict[str, Any]:
@@ -58,9 +58,9 @@ def test_schedules_run_on_london_time_and_start_one_function_each(service: Templ
         one["Target"]["Arn"]["Fn::GetAtt"][0]: (one["ScheduleExpression"], one.get("ScheduleExpressionTimezone"))
         for one in schedules
     }
-    for sweep in ("levy/schedules.sweep", "redeploy/schedules.sweep", "portal/schedules.sweep"):
+    for sweep in (f"{name}/schedules.sweep" for name in ("levy", "redeploy", "retention", "portal")):
         assert started[service.function(sweep)[0]][0] == "rate(5 minutes)"
-    for daily in ("levy/schedules.daily", "redeploy/schedules.daily"):
+    for daily in (f"{name}/schedules.daily" for name in ("levy", "redeploy", "retention")):
         assert started[service.function(daily)[0]] == ("cron(0 2 * * ? *)", "Europe/London")
 
 

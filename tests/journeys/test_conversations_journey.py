@@ -62,7 +62,9 @@ def test_the_coordinator_reads_figures_of_the_quarters_that_are_over(enter: Ente
     coordinator = signed_in(enter, conversations.COORDINATOR)
     for _ in range(100):  # the schedule rings as the product starts
         coordinator.open("/retention/conversations/figures")
-        if "January to March 2026" in coordinator.text:
+        if "July to September 2026" in coordinator.text:
             break
         threading.Event().wait(0.1)
+    coordinator.follow("The quarter before")
+    assert "April to June 2026" in coordinator.text
     assert "People who talked: 15" in coordinator.text, coordinator.text

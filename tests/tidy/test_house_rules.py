@@ -69,6 +69,38 @@ def test_a_service_imports_no_other_service(service: str) -> None:
     assert found == []
 
 
+def test_conversations_and_the_rest_of_retention_do_not_know_one_another() -> None:
+    """What two people said in confidence is reached by one package alone."""
+    own = "functions.retention.conversations"
+    inside = sources("functions/retention/conversations")
+    outside = [path for path in sources("functions", "shared") if path not in inside]
+    assert inside
+    found = [(relative(path), name) for path in outside for name in imports(path) if has_prefix(name, {own})]
+    for path in inside:
+        named = [name for name in imports(path) if has_prefix(name, {"functions.retention"})]
+        found += [(relative(path), name) for name in named if not has_prefix(name, {own})]
+    assert found == []
+
+
+def test_no_page_of_conversations_reads_as_the_schedule_does() -> None:
+    """The store of the schedule asks nobody who they are."""
+    schedule = "functions.retention.conversations.schedule_store"
+    allowed = {"emails.py", "usecases/nightly.py"}
+    base = ROOT / "functions/retention/conversations"
+    readers = {
+        path.relative_to(base).as_posix()
+        for path in sources("functions/retention/conversations")
+        for name in imports(path)
+        if has_prefix(name, {schedule})
+    }
+    assert readers == allowed
+    pages = [
+        path for path in base.rglob("*.py") if path.parts[-2] == "routes" or path.name in ("app.py", "store.py")
+    ]
+    sending = {f"functions.retention.conversations.{name}" for name in ("emails", "usecases.nightly", "schedules")}
+    assert [(relative(path), name) for path in pages for name in imports(path) if has_prefix(name, sending)] == []
+
+
 def test_shared_imports_no_service_and_neither_imports_infra() -> None:
     found = [
         (relative(path), name)
@@ -95,10 +127,10 @@ def test_layers_import_one_way() -> None:
         "forms": {"store", "usecases", "routes", "app"},
     }
     found = []
-    for service in ("levy", "redeploy"):
+    for service in ("levy", "redeploy", "retention/conversations"):
         for path in sources(f"functions/{service}"):
             layer = path.relative_to(ROOT / "functions" / service).parts[0].removesuffix(".py")
-            banned = {f"functions.{service}.{name}" for name in forbidden.get(layer, ())}
+            banned = {f"functions.{service.replace('/', '.')}.{name}" for name in forbidden.get(layer, ())}
             found += [(relative(path), name) for name in imports(path) if has_prefix(name, banned)]
     assert found == []
 

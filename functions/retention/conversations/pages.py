@@ -8,7 +8,9 @@ from functions.retention.conversations.domain.conversations import Contents, Con
 from functions.retention.conversations.domain.policy import Action, may
 from functions.retention.conversations.messages.pages import (
     ACTION_NAMES,
+    DUE,
     NEXT,
+    NEXT_AFTER_TALK,
     STATUS_COLOURS,
     STATUS_NAMES,
     STEP_NAMES,
@@ -77,10 +79,10 @@ def conversation_page(record: Conversation, side: Side, today: date) -> Shown:
         "status": STATUS_NAMES[record.status],
         "colour": STATUS_COLOURS[record.status],
         "since": record.status_since,
-        "next": NEXT[record.status, side],
+        "next": _next(record, side),
         "is_invitation": record.status is Status.INVITED,
         "is_persons": side is Side.PERSON,
-        "due_on": record.next_due_on if record.next_due_on and record.next_due_on <= today else None,
+        "due": _due(record, today),
         "appraise_on": record.appraise_on,
         "lines": _lines(held),
         "stay_words": held.stay_words,
@@ -153,6 +155,19 @@ def history_rows(events: Iterable[Event]) -> list[Shown]:
         }
         for one in events
     ]
+
+
+def _next(record: Conversation, side: Side) -> str:
+    has_talked = record.status is Status.OPEN and record.contents is not None and record.contents.talked_on
+    return NEXT_AFTER_TALK[side] if has_talked else NEXT[record.status, side]
+
+
+def _due(record: Conversation, today: date) -> str:
+    """What somebody has to look at, empty where nothing is due yet."""
+    day = record.next_due_on
+    if day is None or day > today:
+        return ""
+    return DUE[record.status is Status.CLOSED].format(day=uk_date(day))
 
 
 def _status(row: Mapping[str, Any]) -> dict[str, str]:

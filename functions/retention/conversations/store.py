@@ -69,7 +69,7 @@ class ConversationStore:
         until = f"{today}#~"
         return self.table.page("by_adviser", adviser_pk(self.asker.person_id), sk_up_to=until, after=after)
 
-    def published(self, after: str | None, limit: int = 4) -> Page:
+    def published(self, after: str | None, limit: int = 1) -> Page:
         """The published figures of quarters, newest first: for the ICS's coordinator, and nobody else."""
         if not coordinates(self.asker):
             return Page([], None)

@@ -19,6 +19,7 @@ from functions.retention.domain.windows import (
 )
 from functions.retention.forms.typed import part_of
 from functions.retention.messages.windows import MOVE_WORDS, OPEN_WORDS, PLAN_WORDS
+from shared.records import Frozen
 from shared.reference.workforce import bands, job_role
 from shared.values.faults import fault
 from shared.values.identifiers import OdsCode
@@ -31,13 +32,17 @@ MOVE_FIELDS = {Reason.NOTHING_MOVED: "opens_on", Reason.ONLY_LATER: "opens_on"}
 """The fields beside which refusals stand."""
 
 
-class _Asked(WindowDates, WindowRules):
-    """A window as the form asks for it."""
+class _ForWhom(Frozen):
+    """What a window is called and for whom it is; first, because errors stand in the order of the page."""
 
     name: Name
     job_role: str
     band: str
     partners: Annotated[tuple[OdsCode, ...], Field(min_length=1, max_length=MOST_PARTNERS)]
+
+
+class _Asked(WindowRules, WindowDates, _ForWhom):
+    """A window as the form asks for it."""
 
     @model_validator(mode="after")
     def _is_a_market(self) -> Self:

@@ -70,8 +70,8 @@ NOW: Mapping[Phase, str] = {
 """What is true of a window in each phase, and until when."""
 
 UNDECIDED = {
-    True: "What a manager has not decided on by then counts as accepted: silence must not cost anybody a move.",
-    False: "What a manager has not decided on by then counts as declined.",
+    True: "What a manager has not decided on in time counts as accepted: silence must not cost anybody a move.",
+    False: "What a manager has not decided on in time counts as declined.",
 }
 
 MARKS: Mapping[Mark, str] = {

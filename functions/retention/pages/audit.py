@@ -61,10 +61,16 @@ def _who(event: Event, actor: Actor) -> str:
 def _fact(name: str, value: Any) -> str:
     if value in ("", None, []):
         return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if name.endswith("_on"):
         return uk_date(date.fromisoformat(str(value)))
+    if name.endswith("_hash"):
+        return f"{str(value)[:_PREFIX]}…"  # whole on the page of what it is a print of
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return "; ".join(f"{words}: {value[one]}" for one, words in POINTS.items() if one in value)
     if isinstance(value, list):

@@ -113,7 +113,7 @@ def test_the_two_fill_in_what_they_talked_about() -> None:
     page = browser.get(f"{HOME}/{talk}/reasons")
     assert page.headings == ["Why does Wren Tilehurst think of leaving?"]
     browser.save(page, {"reasons": ["27", "21"]})
-    assert "My health, Balance of work and life" in wren().get(f"{HOME}/{talk}").main
+    assert "Health, Balance of work and life" in wren().get(f"{HOME}/{talk}").main
     stay = step(wren(), talk, "stay", stay="hours", stay_words="No more than two nights a week.")
     assert "Other hours or shifts" in stay and "No more than two nights a week." in stay
     actions = step(wren(), talk, "actions", actions="flexible_working", pattern="06")

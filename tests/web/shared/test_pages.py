@@ -105,11 +105,15 @@ def test_field_errors_of_a_machine_name_the_field_and_the_rule(stranger: Browser
     ]
 
 
-def test_the_service_that_comes_later_says_so_and_invents_no_figures() -> None:
+def test_retention_begins_by_saying_who_is_not_told_and_where_each_role_goes_on() -> None:
     main = main_of(retention, "/retention")
-    assert "This service is not open yet." in main
+    assert "Your employer, your manager and HR are not told that you ask." in main
+    assert "Nobody can end up worse off" in main
     assert not re.search(r"£|%|\d{2,}", main)
-    assert [list(methods) for methods in retention.routes.values()] == [["GET"]]
+    page = Browser(retention).get("/retention").text.split("<main", 1)[1]
+    led_to = set(re.findall(r'href="(/retention/[^"]+)"', page)) - {"/retention/conversations"}
+    assert led_to == {"/retention/windows", "/retention/requests", "/retention/simulation"}
+    assert led_to <= set(retention.routes)
 
 
 def test_redeployment_begins_by_saying_who_decides_who_sees_what_and_where_each_role_goes_on() -> None:

@@ -36,6 +36,18 @@ NEXT: Mapping[tuple[Status, Side], str] = {
 }
 """What happens next, for each of the two."""
 
+NEXT_AFTER_TALK: Mapping[Side, str] = {
+    Side.PERSON: "Your adviser asks how it goes on the days below. You can write to them, or stop, at any time.",
+    Side.ADVISER: "Ask how it goes on the days below, and fill in what came of it.",
+}
+"""What happens next once the two have talked."""
+
+DUE: Mapping[bool, str] = {
+    True: "It was closed a year ago or more: say whether it is still needed.",
+    False: "A follow-up has been due since {day}.",
+}
+"""What is due, of a conversation that is closed or not."""
+
 ACTION_NAMES: Mapping[Action, str] = {
     Action.ASK: "Conversation asked for",
     Action.INVITE: "Invitation sent",

@@ -24,7 +24,7 @@ _MOST_QUARTERS = 40
 @routes.route("/retention/conversations/figures", methods=["GET"])
 @guard.page()
 def published(visit: Visit) -> Reply:
-    """The figures of the latest quarters. One read."""
+    """The figures of a quarter, the latest first. One read."""
     actor = actor_of(visit)
     if not coordinates(actor):
         return not_found(visit)
