@@ -106,6 +106,11 @@ def a_run(asks: Iterable[tuple[str, ...]] = SWAP, **units: dict[str, Any]) -> Se
     return one
 
 
+def handle_at(one: Setting, unit: str, name: str) -> str:
+    """How somebody is named to the keeper of a unit."""
+    return handle_of(one.window_id, one.units[unit].unit_id, name)
+
+
 def confirm(one: Setting, name: str, now: datetime = READY_AT, number: int = 0) -> Done | Refusal:
     """Somebody says yes to their move."""
     command = ConfirmMove(window_id=one.window_id, run=number or one.window.current_run)

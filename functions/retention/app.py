@@ -4,10 +4,12 @@ from chalice.app import Chalice
 
 from functions.retention.routes import (
     audit,
+    confirming,
     decisions,
     own_requests,
     public,
     requests,
+    run,
     simulation,
     unit_acts,
     units,
@@ -29,6 +31,8 @@ for subject in (
     own_requests,
     requests,
     decisions,
+    run,
+    confirming,
     audit,
 ):
     app.register_blueprint(subject.routes)

@@ -21,6 +21,7 @@ from functions.retention.domain.units import Unit
 from functions.retention.domain.windows import TransferWindow
 from functions.retention.items import (
     asked_count_key,
+    asked_pk,
     decision_from,
     decision_key,
     request_key,
@@ -42,7 +43,7 @@ from functions.retention.run_items import (
 from shared.perform import Once, once_from
 from shared.table import Item
 
-_MOVES = 25
+_MOVES, _COUNTED = 25, 1_000
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,17 @@ class ProposalStore(RequestStore):
     def figures(self, window: TransferWindow) -> Standing | None:
         """What the run that stands comes to in numbers: for the coordinator and auditors."""
         return self._standing(window) if may_see_run(self.actor, window) else None
+
+    def asking(self, window: TransferWindow) -> int:
+        """How many people take part: for the coordinator and auditors. Pages of one Query of small items."""
+        if not may_see_run(self.actor, window):
+            return 0
+        count, after = 0, None
+        while True:
+            page = self.table.page(None, asked_pk(window.window_id), limit=_COUNTED, after=after)
+            count += len(page.items)
+            if (after := page.after) is None:
+                return count
 
     def own_proposal(self, window_id: str) -> OwnProposal | None:
         """What the run that stands came to for the actor."""

@@ -5,7 +5,13 @@ from datetime import date
 from typing import Any
 
 from functions.retention.domain.parts import PersonRef
-from functions.retention.domain.policy import coordinates, may_decide_for, may_edit_unit, may_name_at_risk
+from functions.retention.domain.policy import (
+    coordinates,
+    keeps,
+    may_decide_for,
+    may_edit_unit,
+    may_name_at_risk,
+)
 from functions.retention.domain.units import EmployerBounds, Unit
 from functions.retention.domain.windows import Phase, TransferWindow
 from functions.retention.messages.units import CLOSES, HARD_TO_FILL, UNDER_STRENGTH
@@ -63,6 +69,7 @@ def unit_shown(unit: Unit, window: TransferWindow, actor: Actor, day: date) -> S
         "may_change_keeper": is_hr and (may_change or phase is Phase.DECIDING),
         "may_mark": may_change and coordinates(actor),
         "may_decide": may_decide_for(actor, window, unit, day),
+        "has_moves": window.current_run > 0 and keeps(actor, unit),
         "keeps_later": may_change and actor.person_id == unit.keeper.person_id,
         "is_hard_to_fill": unit.is_hard_to_fill,
     }

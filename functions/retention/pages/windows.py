@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.retention.domain.defaults import POINTS, SETTINGS
 from functions.retention.domain.policy import coordinates, may_ask, may_publish
+from functions.retention.domain.run_policy import may_see_run
 from functions.retention.domain.windows import (
     Phase,
     TransferWindow,
@@ -60,6 +61,8 @@ def window_shown(window: TransferWindow, actor: Actor, day: date) -> Shown:
         "may_move": coordinates(actor) and window.status is WindowStatus.OPEN,
         "may_publish": may_publish(actor, window) and phase in _MAY_PUBLISH,
         "may_ask": may_ask(actor, window),
+        "may_see_run": may_see_run(actor, window) and window.is_opened,
+        "is_run": window.current_run > 0,
         "is_choosing": phase is Phase.CHOOSING,
     }
 
