@@ -113,9 +113,10 @@ class RunStore:
         """The bounds of every employer in a window."""
         return tuple(bounds_from(one["row"]) for one in self._every(f"WINDOW#{window_id}#BOUNDS", "by_window"))
 
-    def is_chosen(self, unit: Unit) -> bool:
-        """Whether anybody has asked to join a unit. One read."""
-        return bool(self.table.page(None, chosen_pk(unit.window_id, unit.unit_id), limit=1).items)
+    def homes_of_those_who_chose(self, unit: Unit) -> Iterator[str]:
+        """Where each of those who asked to join a unit works now."""
+        for item in self._every(chosen_pk(unit.window_id, unit.unit_id)):
+            yield item["home_unit"]
 
     def running(self, ics_code: str, day: date) -> Iterator[TransferWindow]:
         """The windows that have opened by a day and are not announced yet."""

@@ -75,8 +75,8 @@ REDEPLOY_PAGES = FunctionSpec(
     Runs.WHEN_ASKED,
     (Grant(REDEPLOY, (*READ_WRITE, Access.DELETE)), DIRECTORY_OF_A_PAGE),
 )
-# Requests to move: this table and its key are this service's alone. The pages may delete: what a request is found by
-# goes in the transaction that withdraws it.
+# Requests to move: this table and its key are this service's alone. The pages may delete: what a request is found
+# by goes in the transaction that withdraws it.
 RETENTION_PAGES = FunctionSpec(
     "retention",
     "functions/retention/app.app",
@@ -161,7 +161,7 @@ RETENTION_DAILY = FunctionSpec(
     "retention-daily",
     "functions/retention/schedules.daily",
     Runs.EVERY_NIGHT,
-    (Grant(RETENTION, READ_WRITE),),
+    (Grant(RETENTION, READ_WRITE), Grant(DIRECTORY, READ)),
 )
 CONVERSATIONS_STREAM = FunctionSpec(
     "conversations-stream",

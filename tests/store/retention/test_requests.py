@@ -58,6 +58,7 @@ def test_a_withdrawn_request_leaves_nothing_by_which_it_is_found_and_counts_as_a
     made = a_request(window, NURSE, home, other, declarations=declarations(has_need=True))
     withdrawn(made, NURSE, READY_AT)
     assert [*RunStore().requests(window.window_id)] == []
+    assert keys_in(asked_pk(window.window_id)) == []
     assert keys_in(chosen_pk(window.window_id, other.unit_id)) == []
     assert retention_table().get(*need_code_key(window.window_id, made.need_code)) is None
     assert retention_table().get(*waiting_key("nurse", window.market.key)) is None

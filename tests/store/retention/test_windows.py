@@ -8,7 +8,7 @@ import pytest
 from functions.retention.domain.decisions import DecideOn, Verdict
 from functions.retention.domain.opening import OpenWindow
 from functions.retention.domain.priority import hash_of_seed, priority_list
-from functions.retention.domain.publishing import EditUnit
+from functions.retention.domain.publishing import ChangeKeeper, EditUnit
 from functions.retention.domain.reasons import Reason
 from functions.retention.domain.requests import TransferRequest
 from functions.retention.items import handle_of, seed_key, window_key
@@ -16,7 +16,8 @@ from functions.retention.run_store import RunStore
 from functions.retention.schedules import daily, sweep
 from functions.retention.store import RetentionStore
 from functions.retention.usecases import decisions, requests, units, windows
-from shared import audit, clock, email
+from shared import audit, clock, directory, email
+from shared.actors import Role
 from shared.ids import new_id
 from shared.outbox import UNSENT, Email
 from shared.outcomes import Refusal
@@ -32,6 +33,7 @@ from tests.retention import (
     NURSE,
     OTHER_MANAGER,
     READY_AT,
+    SECOND_MANAGER,
     a_draft,
     a_planned_window,
     a_request,
@@ -41,6 +43,7 @@ from tests.retention import (
     decide,
     done,
     on,
+    person_behind,
     retention_table,
     staff,
     unit_details,
@@ -79,7 +82,9 @@ def test_two_windows_have_two_seeds_and_one_window_opened_twice_has_one() -> Non
     first = windows.open_window(COORDINATOR, command, key, NOW)
     seed = RunStore().seed(planned.window_id)
     assert windows.open_window(COORDINATOR, command, key, NOW) == first
-    assert isinstance(windows.open_window(COORDINATOR, command, new_id(), NOW), Refusal)
+    for version, reason in ((planned.head.number, Reason.CHANGED_SINCE), (2, Reason.WINDOW_FIXED)):
+        again = OpenWindow(window_id=planned.window_id, version=version)
+        assert windows.open_window(COORDINATOR, again, new_id(), NOW) == Refusal(reason)
     assert RunStore().seed(planned.window_id) == seed != RunStore().seed(a_window().window_id)
 
 
@@ -210,6 +215,25 @@ def test_the_night_tells_the_keepers_of_chosen_units_once_and_nobody_else() -> N
     home, other = a_unit(withdrawn_later), a_unit(withdrawn_later, OTHER_MANAGER)
     withdrawn(a_request(withdrawn_later, NURSE, home, other), NURSE)
     assert _night(DECIDING_AT)["told"] == 0
+
+
+def test_who_manages_those_who_ask_or_does_hr_for_them_is_not_even_told_that_something_waits() -> None:
+    opened = a_window()
+    home, sister = a_unit(opened), a_unit(opened, SECOND_MANAGER, "B")
+    a_request(opened, NURSE, home, sister)
+    command = ChangeKeeper(window_id=opened.window_id, unit_id=sister.unit_id, version=1, keeper="manager")
+    done(units.change_keeper(HR, command, new_id(), DECIDING_AT))
+    assert _night(DECIDING_AT)["told"] == 0
+    directory.put_person(
+        person_behind(
+            SECOND_MANAGER.model_copy(update={"roles": frozenset({Role.RECRUITING_MANAGER, Role.HR_ADVISER})})
+        )
+    )
+    again = command.model_copy(update={"version": 2, "keeper": "second-manager"})
+    done(units.change_keeper(HR, again, new_id(), DECIDING_AT))
+    assert _night(DECIDING_AT)["told"] == 0
+    directory.put_person(person_behind(SECOND_MANAGER))
+    assert _night(DECIDING_AT)["told"] == 1
 
 
 def _night(moment: object) -> dict[str, int]:
