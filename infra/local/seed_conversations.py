@@ -53,10 +53,12 @@ _FOLLOWED = ((3, 93), (6, 186))  # months, and the days after which somebody ask
 
 
 def seed_conversations(demo: DemoIcs, now: datetime) -> None:
-    """Make what is lacking of the demo's conversations. An act that was done is replayed, so that a start that was
-    cut short is taken up by the next."""
-    if ScheduleStore().as_it_stands(LAST) is None:
-        _Cast(demo, now).play()
+    """Make what is lacking of the demo's conversations. Whenever this is cut short, the next start takes it up at
+    the same dates: an act that was done is replayed."""
+    store = ScheduleStore()
+    if store.as_it_stands(LAST) is None:
+        first = store.as_it_stands(_talk_id(0))
+        _Cast(demo, first.created_at + timedelta(days=_FIRST_DAY) if first else now).play()
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class _Cast:
 
     def _talk(self, number: int) -> None:
         at = self.now - timedelta(days=_FIRST_DAY - _EVERY * number)
-        adviser, talk = number % len(ADVISERS), f"demo-talk-{number:02d}"
+        adviser, talk = number % len(ADVISERS), _talk_id(number)
         asked = Ask(conversation_id=talk, adviser_id=self._adviser(adviser).person_id)
         _done(opening.ask(self._somebody(number), asked, at))
         told = _pick(_REASONS, number), _pick(_STAY, number), _pick(_ACTIONS, number)
@@ -133,6 +135,10 @@ class _Cast:
         if actor is None:
             raise LookupError(f"{subject} holds no role at {ods_code}")
         return actor
+
+
+def _talk_id(number: int) -> str:
+    return f"demo-talk-{number:02d}"
 
 
 def _pick(choices: tuple[Any, ...], number: int) -> Any:

@@ -114,6 +114,7 @@ def _indexed(record: Conversation) -> Item:
             "conversation_id": record.conversation_id,
             "person_name": held.person_name,
             "adviser_name": held.adviser_name,
+            "employers": list(held.employers),
             "status": record.status,
             "created_at": record.created_at.isoformat(),
             "due_on": str(due_on or ""),

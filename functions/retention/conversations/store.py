@@ -13,7 +13,7 @@ from itertools import chain
 
 from functions.retention.conversations.domain.conversations import Conversation, Status
 from functions.retention.conversations.domain.decision import Decision
-from functions.retention.conversations.domain.policy import coordinates, may_read
+from functions.retention.conversations.domain.policy import advises, coordinates, is_neutral, may_read
 from functions.retention.conversations.items import (
     adviser_pk,
     conversation_from,
@@ -62,12 +62,19 @@ class ConversationStore:
 
     def advised(self, after: str | None) -> Page:
         """Rows of the conversations in which the asker is the adviser, the soonest due first."""
-        return self.table.page("by_adviser", adviser_pk(self.asker.person_id), after=after)
+        return self._advised(after)
 
     def advised_due(self, today: date, after: str | None) -> Page:
         """Those of them that are due to be looked at, the longest due first."""
-        until = f"{today}#~"
-        return self.table.page("by_adviser", adviser_pk(self.asker.person_id), sk_up_to=until, after=after)
+        return self._advised(after, sk_up_to=f"{today}#~")
+
+    def _advised(self, after: str | None, sk_up_to: str = "") -> Page:
+        """Only for who advises now, and only people of employers that they do not belong to by now."""
+        if not advises(self.asker):
+            return Page([], None)
+        page = self.table.page("by_adviser", adviser_pk(self.asker.person_id), sk_up_to=sk_up_to, after=after)
+        theirs = [item for item in page.items if is_neutral(self.asker.belongs_to, item["row"]["employers"])]
+        return Page(theirs, page.after, page.looked_at)
 
     def published(self, after: str | None, limit: int = 1) -> Page:
         """The published figures of quarters, newest first: for the ICS's coordinator, and nobody else."""

@@ -1,18 +1,20 @@
 """The demo's conversations: there once, with figures of the quarters that are over, and the audit whole."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from functions.retention.conversations import schedules, verify_audit
 from functions.retention.conversations.domain.conversations import Status
 from functions.retention.conversations.schedule_store import ScheduleStore
+from functions.retention.conversations.usecases import talking
 from infra.local.oidc import ISSUER
 from infra.local.people import demo_ics
 from infra.local.seed import seed_directory
 from infra.local.seed_conversations import LAST, TALKED, seed_conversations
 from shared import clock
-from tests.tables import Tables
+from tests.tables import Tables, fresh_tables
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -40,6 +42,29 @@ def test_the_same_again_changes_nothing() -> None:
     before = [ScheduleStore().as_it_stands(one) for one in ("demo-talk-00", "demo-talk-open", LAST)]
     seed_conversations(demo_ics(), NOW.replace(day=25))
     assert [ScheduleStore().as_it_stands(one) for one in ("demo-talk-00", "demo-talk-open", LAST)] == before
+
+
+def test_a_start_that_was_cut_short_is_taken_up_by_the_next_whatever_day_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, acts = talking.take, iter(range(50))
+
+    def until_the_power_goes(*given: Any) -> Any:
+        next(acts)
+        return whole(*given)
+
+    with fresh_tables():
+        seed_directory(demo_ics(), ISSUER, NOW)
+        monkeypatch.setattr(talking, "take", until_the_power_goes)
+        with pytest.raises(StopIteration):
+            seed_conversations(demo_ics(), NOW)
+        monkeypatch.setattr(talking, "take", whole)
+        seed_conversations(demo_ics(), NOW + timedelta(days=3))
+        held = [ScheduleStore().as_it_stands(f"demo-talk-{number:02d}") for number in range(TALKED)]
+        assert [one.contents.talked_on for one in held if one and one.contents] == [
+            (NOW - timedelta(days=330 - 6 * number)).date() for number in range(TALKED)
+        ]
+        assert ScheduleStore().as_it_stands(LAST)
 
 
 def test_the_quarters_that_are_over_have_figures_with_something_to_see(

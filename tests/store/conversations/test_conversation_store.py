@@ -16,6 +16,7 @@ from functions.retention.conversations.items import conversation_key
 from functions.retention.conversations.store import ConversationStore
 from functions.retention.conversations.usecases import opening, talking
 from shared import audit
+from shared.actors import Role
 from shared.ids import new_id
 from shared.outcomes import Refusal
 from shared.perform import Done
@@ -94,6 +95,17 @@ def test_a_list_holds_the_askers_own_and_no_other(table: Table) -> None:
             *store.advised(None).items,
             *store.advised_due(NOW.date(), None).items,
         ] == []
+
+
+def test_who_advises_no_more_or_has_joined_the_employer_finds_nobody_in_their_list() -> None:
+    talk = asked()
+    assert len(ConversationStore(ADVISER).advised(None).items) == 1
+    demoted = ADVISER.model_copy(update={"roles": frozenset({Role.AUDITOR})})
+    joined = ADVISER.model_copy(update={"belongs_to": ADVISER.belongs_to | {"RZZ"}})
+    for actor in (demoted, joined):
+        store = ConversationStore(actor)
+        assert store.conversation(talk) is None
+        assert [*store.advised(None).items, *store.advised_due(NOW.date(), None).items] == []
 
 
 def test_the_same_form_twice_is_one_act_and_another_content_under_its_key_is_refused() -> None:

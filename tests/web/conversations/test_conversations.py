@@ -6,8 +6,9 @@ import pytest
 
 from functions.retention.conversations.domain.conversations import MOST_NOTES, Status
 from shared import clock
+from shared.actors import Role
 from tests.conversations import COLLEAGUE, as_it_stands, asked, followed_up, invited, noted, talked
-from tests.partners import NOW
+from tests.partners import NOW, an_actor
 from tests.web.client import Browser
 from tests.web.conversations.visitors import adviser, as_actor, second_adviser, wren
 
@@ -54,6 +55,12 @@ def test_an_adviser_of_ones_own_employer_cannot_be_chosen_even_by_a_form_that_wa
     browser = wren()
     page = browser.submit(browser.get(f"{HOME}/ask"), {"adviser_id": "involved-adviser"})
     assert page.errors == {"adviser_id": "Choose an adviser who works for none of the employers of the person"}
+
+
+def test_staff_of_the_ics_itself_are_told_that_no_adviser_is_neutral_for_them() -> None:
+    page = as_actor(an_actor(Role.STAFF, ods_code="QXX", person_id="board")).get(f"{HOME}/ask")
+    assert page.headings == ["No adviser is neutral for you"]
+    assert "Noor Larkspur" not in page.main
 
 
 def test_two_clicks_ask_once() -> None:
