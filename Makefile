@@ -23,7 +23,7 @@ CODE := functions infra shared tests
 FAST_TESTS := tests/unit tests/properties tests/store tests/web tests/journeys tests/infra tests/tidy
 
 .PHONY: help run test test-browser test-deployed check format format-check lint types tidy synth bench isolation \
-	storm storm-levy storm-redeploy verify-audit policy clean
+	storm storm-levy storm-redeploy storm-retention verify-audit policy clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -99,13 +99,16 @@ tidy: $(INSTALLED) $(PACKAGES) $(ASSETS) ## The rules of the house, as tests
 synth: $(INSTALLED) $(PACKAGES) $(ASSETS) ## Synthesise the AWS stacks, with cdk-nag and cfn-lint
 	@$(PYTHON) -m infra.synth
 
-storm: storm-levy storm-redeploy ## Races, replays, lost replies and crashes of every service: about ten minutes
+storm: storm-levy storm-redeploy storm-retention ## Races, replays, lost replies and crashes of every service: about twelve minutes
 
 storm-levy: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE)
 	@$(PYTHON) -m tests.bench.storm
 
 storm-redeploy: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE)
 	@$(PYTHON) -m tests.bench.redeploy_storm
+
+storm-retention: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE)
+	@$(PYTHON) -m tests.bench.retention_storm
 
 isolation: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## 100,000 requests of everybody for what is not theirs
 	@$(PYTHON) -m tests.isolation

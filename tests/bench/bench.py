@@ -21,6 +21,7 @@ from tests.bench.long_queue import queue_times
 from tests.bench.redeploy_actions import LOOKED_AT_AGAIN, REDEPLOYMENT
 from tests.bench.redeploy_allocation import measure_redeployment
 from tests.bench.redeploy_matching import measure_matching
+from tests.bench.retention_exchange import measure_exchange
 from tests.bench.weights import weigh
 from tests.levies import stored_application, with_partners
 from tests.tables import fresh_tables
@@ -115,6 +116,7 @@ def main(arguments: list[str]) -> int:
         measure_queue(figures, 1_000 if chosen.small else 100_000, rounds=5 if chosen.small else 25)
         measure_matching(figures, 500 if chosen.small else 10_000)
     measure_redeployment(figures, 500 if chosen.small else 10_000)
+    measure_exchange(figures, small=chosen.small)
     figures.part("The whole")
     figures.tell("seconds", round(time.monotonic() - began))
     return figures.closed(keep=not chosen.small)
