@@ -21,6 +21,7 @@ from infra.local.seed import seed_directory
 from infra.local.seed_conversations import seed_conversations
 from infra.local.seed_levy import seed_levy
 from infra.local.seed_redeploy import seed_redeploy
+from infra.local.seed_retention import seed_retention
 from infra.local.server import Answer, ErrorPage
 from infra.local.tables import create_tables
 from shared import clock, email, table
@@ -62,6 +63,7 @@ def assemble(folder: Path, demo_clock: DemoClock, demo: DemoIcs, services: Seque
     seed_levy(demo, clock.now())
     seed_redeploy(demo, clock.now())
     seed_conversations(demo, clock.now())
+    seed_retention(demo, clock.now())
     mailbox = Mailbox(folder / "sent")
     email.use_sender(mailbox.send)
     claims = {one.subject: {"name": one.name, "email": one.email} for one in demo.people}
