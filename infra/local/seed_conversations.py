@@ -20,6 +20,7 @@ from functions.retention.conversations.domain.talking import (
 )
 from functions.retention.conversations.schedule_store import ScheduleStore
 from functions.retention.conversations.usecases import opening, talking
+from functions.retention.conversations.usecases.nightly import publish, unpublished
 from infra.local.people import DemoIcs
 from shared.actors import Actor, Role
 from shared.clock import london_day
@@ -59,6 +60,8 @@ def seed_conversations(demo: DemoIcs, now: datetime) -> None:
     if store.as_it_stands(LAST) is None:
         first = store.as_it_stands(_talk_id(0))
         _Cast(demo, first.created_at + timedelta(days=_FIRST_DAY) if first else now).play()
+        for quarter in unpublished(now):
+            publish(quarter, now)
 
 
 @dataclass(frozen=True)
