@@ -17,7 +17,7 @@ def signed_in(enter: Enter, name: str, organisation: str = "") -> PlainVisitor:
 
 def emails_to(visitor: PlainVisitor, name: str) -> list[str]:
     """Every email to somebody, once there is one."""
-    for _ in range(100):
+    for _ in range(400):
         visitor.open("/demo/emails")
         found = [one.text for one in visitor.page.all("article") if f"Dear {name}" in one.text]
         if found:
@@ -60,7 +60,7 @@ def test_two_talk_in_confidence_and_the_person_erases_all_of_it(enter: Enter) ->
 
 def test_the_coordinator_reads_figures_of_the_quarters_that_are_over(enter: Enter) -> None:
     coordinator = signed_in(enter, conversations.COORDINATOR)
-    for _ in range(100):  # the schedule rings as the product starts
+    for _ in range(400):  # the schedule rings as the product starts
         coordinator.open("/retention/conversations/figures")
         if "July to September 2026" in coordinator.text:
             break
