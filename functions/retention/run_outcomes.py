@@ -154,12 +154,13 @@ class RunOutcomes(RunStore):
 
     def follow(self, pk: str) -> Item | None:
         """A job as it stands; None where it is done."""
-        return self.table.get(pk, "FOLLOW")
+        item = self.table.get(pk, "FOLLOW")
+        return item if item and "work_pk" in item else None
 
     def follow_is_at(self, pk: str, before: str, at: str) -> None:
         """A job has come so far."""
         self.table.update(Update(pk, "FOLLOW", put={"at": at}, require={"at": before}))
 
     def follow_is_done(self, pk: str) -> None:
-        """A job is done."""
-        self.table.delete(pk, "FOLLOW")
+        """A job is done: it stays, and waits no longer."""
+        self.table.update(Update(pk, "FOLLOW", put={"is_done": True}, remove=("work_pk", "work_sk")))

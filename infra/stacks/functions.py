@@ -150,18 +150,23 @@ RETENTION_STREAM = FunctionSpec(
     outbox=RETENTION,
     sends_email=True,
 )
+# Whoever moves waits no longer; whoever is silent leaves a window, and with their request what it is found by.
 RETENTION_SWEEP = FunctionSpec(
     "retention-sweep",
     "functions/retention/schedules.sweep",
     Runs.EVERY_FIVE_MINUTES,
-    (Grant(RETENTION, READ_WRITE), Grant(DIRECTORY, READ)),
+    (Grant(RETENTION, READ_WRITE), Grant(RETENTION, (Access.DELETE,), ("WAITING#",)), Grant(DIRECTORY, READ)),
     sends_email=True,
 )
 RETENTION_DAILY = FunctionSpec(
     "retention-daily",
     "functions/retention/schedules.daily",
     Runs.EVERY_NIGHT,
-    (Grant(RETENTION, READ_WRITE), Grant(DIRECTORY, READ)),
+    (
+        Grant(RETENTION, READ_WRITE),
+        Grant(RETENTION, (Access.DELETE,), ("WAITING#", "ASKED#", "CHOSEN#", "NEEDCODE#")),
+        Grant(DIRECTORY, READ),
+    ),
 )
 CONVERSATIONS_STREAM = FunctionSpec(
     "conversations-stream",

@@ -70,7 +70,7 @@ def opened(items: Iterable[Item]) -> Books:
             books.states[own] = item
         elif kind == "ASKEDCOUNT":
             books.asked[own] = item["counted"]
-        elif kind == "FOLLOW":
+        elif kind == "FOLLOW" and "work_pk" in item:
             books.follows.append(item)
         elif sk == kind and "head" in item:
             books.records[pk] = item

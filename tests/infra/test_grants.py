@@ -67,13 +67,20 @@ def test_only_the_pages_of_redeployment_may_delete_there_and_no_schedule_does(se
     assert deleting == ["redeploy"]
 
 
-def test_only_the_pages_of_the_transfer_window_may_delete_there_and_no_schedule_does(service: Template) -> None:
-    deleting = [
-        spec.name
-        for spec in FUNCTIONS
-        if "dynamodb:DeleteItem" in actions_on(service, handler_of(spec.name), "RetentionTable")
-    ]
-    assert deleting == ["retention"]
+def test_schedules_of_the_transfer_window_may_delete_there_only_what_a_request_is_found_by(
+    service: Template,
+) -> None:
+    keys = {}
+    for spec in FUNCTIONS:
+        for one in service.statements(handler_of(spec.name)):
+            if touches(one, "RetentionTable") and "dynamodb:DeleteItem" in listed(one["Action"]):
+                condition = one.get("Condition", {}).get("ForAllValues:StringLike", {})
+                keys[spec.name] = condition.get("dynamodb:LeadingKeys")
+    assert keys == {
+        "retention": None,
+        "retention-sweep": ["WAITING#*"],
+        "retention-daily": ["WAITING#*", "ASKED#*", "CHOSEN#*", "NEEDCODE#*"],
+    }
 
 
 def test_what_sends_email_at_once_may_write_a_link_and_no_other_item(service: Template) -> None:

@@ -91,7 +91,8 @@ class Run(Frozen):
     """A run of a window as it stands beside it: what it rested on, what it came to, in figures and prints alone.
 
     `asked_count`: how often it had changed who takes part; the run stands for as long as that is the same.
-    `chunks`: how many items its inputs fill. `lengths`: how many groups there are of each length.
+    `chunks`: how many items its inputs fill. `lengths`: how many groups there are of each length. `overfull`: the
+    units that more people name as theirs than have a post there.
     """
 
     window_id: RecordId
@@ -108,6 +109,7 @@ class Run(Frozen):
     market_hash: str
     result_hash: str
     chunks: int
+    overfull: tuple[RecordId, ...] = ()
 
 
 @dataclass(frozen=True)

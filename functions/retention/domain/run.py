@@ -196,6 +196,13 @@ def work_out(window: TransferWindow, inputs: RunInputs, seed: str) -> WorkedOut 
     return WorkedOut(_results(inputs, places, found), found.cycles, found.input_hash)
 
 
+def overfull(inputs: RunInputs) -> tuple[str, ...]:
+    """The units that more people name as theirs than have a post there. Their bounds hold all the same, counted as
+    how many more may go than come; who really works there is checked before anybody starts."""
+    asking = Counter(one.home for one in inputs.people)
+    return tuple(one.unit_id for one in inputs.units if asking[one.unit_id] > one.staff)
+
+
 def staff_after(inputs: RunInputs, moves: Iterable[tuple[str, str]]) -> dict[str, int]:
     """How many of the market each unit has once people have moved (from, to)."""
     counts = {one.unit_id: one.staff for one in inputs.units}

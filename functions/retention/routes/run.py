@@ -23,6 +23,8 @@ from shared.web.visit import Visit
 routes = Blueprint(__name__)
 guard = Guard(routes)
 
+_OVERFULL = 20  # units named on the page
+
 
 @routes.route("/retention/windows/{window_id}/run", methods=["GET"])
 @guard.page()
@@ -77,12 +79,14 @@ def _run_page(visit: Visit, window: TransferWindow) -> Reply:
     if standing is None:
         return not_found(visit)
     is_ready = window.phase_on(london_day(visit.now)) is Phase.READY
+    overfull = standing.run.overfull[:_OVERFULL] if standing.run else ()
     return _page(
         visit,
         "retention/run/run.html",
         window,
         run=run_shown(window, standing, actor, visit),
         to_run=to_run_shown(store.units(window), store.asking(window)) if is_ready else [],
+        overfull=[one.title for one in store.units_named(window.window_id, overfull).values()],
         seed=store.published_seed(window),
         key=key_of(visit),
     )

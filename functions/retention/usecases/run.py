@@ -12,7 +12,7 @@ from functions.retention.domain.decisions import Verdict
 from functions.retention.domain.parts import PersonRef
 from functions.retention.domain.reasons import Reason
 from functions.retention.domain.requests import TransferRequest
-from functions.retention.domain.run import RunInputs, RunPerson, WorkedOut, inputs_of, work_out
+from functions.retention.domain.run import RunInputs, RunPerson, WorkedOut, inputs_of, overfull, work_out
 from functions.retention.domain.run_policy import may_run
 from functions.retention.domain.windows import TransferWindow
 from functions.retention.run_items import asked_check, closed, follow_put, part_writes, pieces_of, switch_writes
@@ -177,6 +177,7 @@ def _run(
         market_hash=one.worked.market_hash,
         result_hash=one.worked.hash,
         chunks=len(pieces_of(one.inputs)),
+        overfull=overfull(one.inputs),
     )
 
 
