@@ -23,7 +23,7 @@ from shared import logs
 if TYPE_CHECKING:
     from infra.local.server import LocalServer
 
-MAX_BODY_BYTES = 1024 * 1024
+MAX_BODY_BYTES = 4 * 1024 * 1024  # somewhat more than any route takes
 # The parser takes a head for a whole message: what it misses of a multipart body is still to come.
 _OF_BODIES = (MultipartInvariantViolationDefect, StartBoundaryNotFoundDefect)
 MAX_HEAD_BYTES = 10_240  # request line and headers together: API Gateway's own limit
