@@ -22,7 +22,7 @@ from shared.outbox import Intent
 from shared.table import Busy, Cancelled, Item
 
 PROPOSED, AGREED, ANNOUNCED, TOLD = "proposed", "agreed", "announced", "told"
-_AT_ONCE = 12  # steps that whoever began a job waits for
+_AT_ONCE = 6  # steps that whoever began a job waits for
 _CYCLES = 10  # groups a step
 _PEOPLE = 50  # people a step
 
