@@ -4,13 +4,18 @@ from chalice.app import Chalice
 
 from functions.retention.routes import (
     audit,
+    chains,
     confirming,
     decisions,
+    moves,
+    moves_acts,
+    outcomes,
     own_requests,
     public,
     requests,
     run,
     simulation,
+    stability,
     unit_acts,
     units,
     windows,
@@ -33,6 +38,11 @@ for subject in (
     decisions,
     run,
     confirming,
+    moves,
+    moves_acts,
+    chains,
+    outcomes,
+    stability,
     audit,
 ):
     app.register_blueprint(subject.routes)

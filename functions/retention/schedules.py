@@ -7,7 +7,9 @@ from itertools import chain
 from typing import Any
 
 from functions.retention.emails import compose
+from functions.retention.usecases.moves_nightly import due_moves
 from functions.retention.usecases.nightly import due_decisions, tell
+from functions.retention.usecases.outcomes import due_windows, due_years, freeze_window, freeze_year
 from functions.retention.usecases.run_following import follow_up
 from functions.retention.usecases.run_nightly import due_today, proposed_windows, settle
 from shared import clock
@@ -33,16 +35,19 @@ def sweep(event: Event, context: Context) -> dict[str, int]:
 
 def daily(event: Event, context: Context) -> dict[str, int]:
     """Settle silence and run again where somebody left. Tell the keepers of chosen units when they may decide, the
-    coordinator when a window can be run or announced, and whoever's last day it is.
+    coordinator when a window can be run or announced, and whoever's last day it is. Remind of moves that are
+    not agreed or not recorded. Count windows and years that have been over for long enough.
 
     What the time does not allow waits for the next night; nobody is told twice.
     """
     del event
     now = clock.now()
     settled = sum(settle(one, now) for one in in_time(proposed_windows(now), context))
-    due = chain(due_decisions(now), due_today(now))
+    due = chain(due_decisions(now), due_today(now), due_moves(now))
     reminded = sum(tell(one, now) for one in in_time(due, context))
-    return told("retention_day", {"settled": settled, "told": reminded})
+    frozen = sum(freeze_window(one, now) for one in in_time(due_windows(now), context))
+    frozen += sum(freeze_year(one, now) for one in in_time(due_years(now), context))
+    return told("retention_day", {"settled": settled, "told": reminded, "frozen": frozen})
 
 
 def _table() -> Table:

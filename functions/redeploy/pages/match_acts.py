@@ -1,7 +1,7 @@
 """The forms of acts on a match, its history and its days, as pages and calendars show them."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from functions.redeploy.domain.clocks import latest_start
@@ -24,6 +24,7 @@ from functions.redeploy.pages.matches import PATHS, days_of, heading_shown, refe
 from shared.actors import Actor
 from shared.history import SYSTEM, Event
 from shared.values.dates import uk_date
+from shared.web.calendars import CalendarDay, calendar_bytes
 
 Shown = dict[str, Any]
 
@@ -88,20 +89,9 @@ def _who(event: Event, actor: Actor, match: MatchRecord) -> str:
 
 
 def calendar_of(match: MatchRecord) -> bytes:
-    """The days of a match as an iCalendar file: whole days, each with a stable name, so that a newer file replaces
-    an older one. Nobody is named in it."""
-    import icalendar  # noqa: PLC0415 - heavy, and used here alone
-
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Workforce Exchange//Redeployment//EN")
-    calendar.add("version", "2.0")
-    for name, day, what in days_of(match):
-        entry = icalendar.Event()
-        entry.add("uid", f"{reference(match)}-{name}@workforce-exchange")
-        entry.add("dtstamp", match.status_since)
-        entry.add("sequence", match.head.number)
-        entry.add("dtstart", day)
-        entry.add("dtend", day + timedelta(days=1))
-        entry.add("summary", f"{what}: {match.title} ({reference(match)})")
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+    """The days of a match as an iCalendar file. Nobody is named in it."""
+    days = (
+        CalendarDay(f"{reference(match)}-{name}", day, f"{what}: {match.title} ({reference(match)})")
+        for name, day, what in days_of(match)
+    )
+    return calendar_bytes("Redeployment", days, changed_at=match.status_since, version=match.head.number)

@@ -36,3 +36,7 @@ class Reason(StrEnum):
     RUN_STALE = "run_stale"  # somebody left or was declined since: run it again first
     STILL_WAITING = "still_waiting"  # somebody has not answered yet
     RELEASE_OUT_OF_RANGE = "release_out_of_range"  # the last day in the old unit is past, or too late
+    START_OUT_OF_RANGE = "start_out_of_range"  # the first day in the new unit is too early or too late
+    LEFT_OUT_OF_RANGE = "left_out_of_range"  # the last day at the new employer is no early leaver's
+    YEAR_NOT_OVER = "year_not_over"  # a year is entered once it is over
+    FIGURES_FROZEN = "figures_frozen"  # the figures of the year are published

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from functions.retention.messages.decisions import DECLINE_REASONS
+from functions.retention.messages.moves import MOVE_ACTIONS, MOVE_FACTS, NOT_STARTED_REASONS
 
 ACTIONS: Mapping[str, str] = {
     "plan_window": "Window planned",
@@ -30,6 +31,9 @@ ACTIONS: Mapping[str, str] = {
     "release_move": "Day of release given",
     "release_by_silence": "Day of release by rule",
     "announce_move": "Move made",
+    **MOVE_ACTIONS,
+    "enter_year": "Year entered",
+    "correct_year": "Year corrected",
 }
 """What each event says was done."""
 
@@ -67,6 +71,7 @@ FACTS: Mapping[str, str] = {
     "input_hash": "Print of the inputs",
     "market_hash": "Print of the market, as the simulation gives it",
     "result_hash": "Print of the results",
+    **MOVE_FACTS,
 }
 
 POINTS: Mapping[str, str] = {
@@ -78,7 +83,10 @@ POINTS: Mapping[str, str] = {
     "most_tenure_years": "years in post at most",
 }
 
-CODES: Mapping[str, str] = {one.value: words for one, words in DECLINE_REASONS.items()}
+CODES: Mapping[str, str] = {
+    **{one.value: words for one, words in DECLINE_REASONS.items()},
+    **{one.value: words for one, words in NOT_STARTED_REASONS.items()},
+}
 
 ANOTHER_EMPLOYER = "Somebody of another employer"
 AUDIT_TITLE = "Audit of the transfer window"

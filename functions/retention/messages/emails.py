@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from functions.retention.messages.moves import MOVE_PATHS, MOVE_TEXTS
 from shared.letters import Text
 
 TEXTS: Mapping[str, Text] = {
@@ -76,6 +77,7 @@ TEXTS: Mapping[str, Text] = {
         " {unit}.",
         "Read who it is, from when, and what to prepare.",
     ),
+    **MOVE_TEXTS,
 }
 
 PATHS: Mapping[str, str] = {
@@ -92,5 +94,6 @@ PATHS: Mapping[str, str] = {
     "window_ready": "/retention/windows/{window_id}/run",
     "all_agreed": "/retention/windows/{window_id}/announce",
     "unit_moves_announced": "/retention/windows/{window_id}/units/{unit_id}/moves",
+    **MOVE_PATHS,
 }
 """Where the reader of each goes to do something about it."""

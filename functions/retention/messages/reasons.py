@@ -35,6 +35,10 @@ TITLES: Mapping[Reason, str] = {
     Reason.RUN_STALE: "The moves must be worked out again first",
     Reason.STILL_WAITING: "Not everybody has answered yet",
     Reason.RELEASE_OUT_OF_RANGE: "This day cannot be the last one in the old unit",
+    Reason.START_OUT_OF_RANGE: "This day cannot be the first one in the new unit",
+    Reason.LEFT_OUT_OF_RANGE: "This day is not the last one of an early leaver",
+    Reason.YEAR_NOT_OVER: "This year is not over",
+    Reason.FIGURES_FROZEN: "The figures of this year are fixed now",
 }
 
 SENTENCES: Mapping[Reason, str] = {
@@ -73,6 +77,11 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.STILL_WAITING: "Groups that still wait for somebody: {groups}. Nothing was announced.",
     Reason.RELEASE_OUT_OF_RANGE: "Enter a day from today to {latest}",
     Reason.CODE_UNKNOWN: "Check the code. It works once the person has confirmed their request, and only once.",
+    Reason.START_OUT_OF_RANGE: "Enter a day from {first} to {last}",
+    Reason.LEFT_OUT_OF_RANGE: "Enter a day from {first} to {last}",
+    Reason.YEAR_NOT_OVER: "It can be entered from 1 April after it.",
+    Reason.FIGURES_FROZEN: "They are counted once, so that no later count can be set against them. Tell the ICS"
+    " coordinator of a mistake: it can be said beside the figures.",
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from functions.retention.domain.defaults import POINTS, SETTINGS
+from functions.retention.domain.moves_policy import may_list_moves, may_see_chains
 from functions.retention.domain.policy import coordinates, may_ask, may_publish
 from functions.retention.domain.run_policy import may_see_run
 from functions.retention.domain.windows import (
@@ -62,6 +63,8 @@ def window_shown(window: TransferWindow, actor: Actor, day: date) -> Shown:
         "may_publish": may_publish(actor, window) and phase in _MAY_PUBLISH,
         "may_ask": may_ask(actor, window),
         "may_see_run": may_see_run(actor, window) and window.is_opened,
+        "may_see_moves": may_list_moves(actor, window),
+        "may_see_chains": may_see_chains(actor, window),
         "is_run": window.current_run > 0,
         "is_choosing": phase is Phase.CHOOSING,
     }

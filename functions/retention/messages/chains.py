@@ -1,0 +1,13 @@
+"""The English of the picture of who makes room for whom."""
+
+FLOW = "From {origin} to {target}: {people}"
+FLOW_NOT_STARTED = ", of whom {people} did not start"
+YOURS = " (you are among them)"
+FILLED = "A vacancy in {target} is filled by somebody from {origin}."
+NEXT = "The post that is left in {target} is filled by somebody from {origin}."
+FREE = "A post in {origin} stays free, as a vacancy."
+RING_FIRST = "Somebody from {origin} takes a post in {target}."
+RING_NEXT = "Somebody from {origin} takes the post that is left in {target}."
+RING_LAST = "With that, the first post is taken too: nobody's post stays free."
+PICTURE = "Who moves from unit to unit. The list below says the same."
+"""What is said of the picture to who cannot see it."""
