@@ -51,6 +51,12 @@ _REDEPLOY_AUDIT: Row = {
     "text": "Every decision with who made it, when and under which rules.",
 }
 
+_WINDOWS: Row = {
+    "href": "/retention/windows",
+    "title": "Transfer windows",
+    "text": "Units that staff can move between, and when. See what is open, and what you have to do in it.",
+}
+
 _TASKS: Mapping[Role, tuple[Row, ...]] = {
     Role.RECEIVING_EMPLOYER: (
         {
@@ -80,6 +86,7 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
         _QUEUE | {"title": "Levy applications"},
         _REDEPLOY_AUDIT,
         _SAVED,
+        _WINDOWS | {"text": "What each window came to, in numbers, and its sealed audit."},
     ),
     Role.HR_ADVISER: (
         {
@@ -94,8 +101,9 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
             "text": "Record a change, and see when consultation is due by law.",
         },
         _SAVED | {"text": "Enter what each move saved; your finance lead signs it off."},
+        _WINDOWS,
     ),
-    Role.RECRUITING_MANAGER: (_HELD,),
+    Role.RECRUITING_MANAGER: (_HELD, _WINDOWS),
     Role.FINANCE_LEAD: (
         {
             "href": "/redeploy/savings/new",
@@ -108,6 +116,7 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
         _BOARD,
         _SAVED,
         _REDEPLOY_AUDIT,
+        _WINDOWS,
         {
             "href": "/retention/conversations/figures",
             "title": "Why people think of leaving",
@@ -120,6 +129,7 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
             "title": "Talk in confidence",
             "text": "Talk with a neutral adviser about your work. Your employer is not told.",
         },
+        _WINDOWS | {"text": "Ask to move to another team or employer. You keep your post unless you get one."},
     ),
     Role.CAREER_ADVISER: (
         {

@@ -7,7 +7,8 @@ ROLE, BAND = "03007", "5"
 """Staff nurses of band 5."""
 
 PARTNERS = ("ZT1", "ZT2", "ZT3", "ZN01", "ZH01")
-KAMAL, MAYA, IDRIS = "demo-kamal-brackenhurst", "demo-maya-fernbeck", "demo-idris-potworthy"
+KAMAL, CARYS = "demo-kamal-brackenhurst", "demo-carys-slipmere"
+MAYA, IDRIS = "demo-maya-fernbeck", "demo-idris-potworthy"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Team:
 
 
 TEAMS = (
-    Team("Surgical ward 4", "ZT1", 14, 1, 1),
+    Team("Surgical ward 4", "ZT1", 14, 1, 1, keeper=CARYS),
     Team("Medical ward 9", "ZT1", 16, 0, 1),
     Team("Emergency department", "ZT1", 22, 2, 2),
     Team("Children's ward", "ZT1", 12),

@@ -358,8 +358,118 @@ CONVERSATIONS = (
     State("conversation-not-yours", _TALK, "hr", status=404),
 )
 
+_WINDOWS = "/retention/windows"
+_PLANNED, _CHOOSING, _DECIDING, _PROPOSED = (
+    f"{_WINDOWS}/{{window_{one}}}" for one in ("planned", "choosing", "deciding", "proposed")
+)
+_READY, _ANNOUNCED = f"{_WINDOWS}/demo-window-ready", f"{_WINDOWS}/demo-window-before"
+_ASKING = f"{_CHOOSING}/request"
+_DECIDES = f"{_DECIDING}/units/{{clinic_deciding}}/requests"
+_JOINS = f"{_PROPOSED}/units/{{clinic_proposed}}/moves"
+_LEAVES = f"{_PROPOSED}/units/{{team_proposed}}/moves"
+_SIMULATION = "/retention/simulation"
+_MARKET = "units=8&people_per_unit=5&choices=3&vacancies_percent=10&most_leavers=1&at_risk_percent=10&seed=7"
+
+WINDOWS = (
+    State("windows", _WINDOWS, "staff"),
+    State("windows-coordinator", _WINDOWS, "coordinator"),
+    State("window-new", f"{_WINDOWS}/new", "coordinator"),
+    refused("window-new-errors", f"{_WINDOWS}/new", "coordinator", "Save the plan"),
+    State("window-planned", _PLANNED, "coordinator"),
+    State("window-edit", f"{_PLANNED}/edit", "coordinator"),
+    State("window-open", f"{_PLANNED}/open", "coordinator"),
+    State("window-planned-not-yours", _PLANNED, "staff", status=404),
+    State("window-choosing", _CHOOSING, "staff"),
+    State("window-choosing-hr", _CHOOSING, "hr"),
+    State("window-choosing-coordinator", _CHOOSING, "coordinator"),
+    State("window-dates", f"{_CHOOSING}/dates", "coordinator"),
+    refused("window-dates-errors", f"{_CHOOSING}/dates", "coordinator", "Move the dates"),
+    State("window-history", f"{_CHOOSING}/history", "coordinator"),
+    State("window-announced", _ANNOUNCED, "staff"),
+    State("window-units", f"{_CHOOSING}/units", "hr"),
+    State("window-units-demo", f"{_READY}/units", "staff"),
+    State("window-unit", f"{_CHOOSING}/units/{{ward_choosing}}", "hr"),
+    State("window-unit-staff", f"{_CHOOSING}/units/{{ward_choosing}}", "staff"),
+    State("window-unit-new", f"{_CHOOSING}/units/new", "hr"),
+    refused("window-unit-new-errors", f"{_CHOOSING}/units/new", "hr", "Publish the unit"),
+    State("window-unit-edit", f"{_CHOOSING}/units/{{ward_choosing}}/edit", "ward_manager"),
+    State("window-unit-keeper", f"{_CHOOSING}/units/{{ward_choosing}}/keeper", "hr"),
+    State("window-unit-hard", f"{_CHOOSING}/units/{{ward_choosing}}/hard-to-fill", "coordinator"),
+    State("window-bounds", f"{_CHOOSING}/bounds", "hr"),
+    refused("window-bounds-errors", f"{_CHOOSING}/bounds", "hr", "Save the bounds"),
+    State("window-unit-history", f"{_CHOOSING}/units/{{ward_choosing}}/history", "hr"),
+    State("window-audit", "/retention/audit", "auditor"),
+    State("window-audit-block", "/retention/audit/1", "auditor"),
+)
+
+ASKING_TO_MOVE = (
+    State("requests", "/retention/requests", "staff"),
+    State("requests-none", "/retention/requests", "manager"),
+    State("request-new", _ASKING, "invited"),
+    State("request-draft", _ASKING, "staff"),
+    State("request-home", f"{_ASKING}/home", "staff"),
+    refused("request-home-errors", f"{_ASKING}/home", "invited", "Save and continue"),
+    State("request-choices", f"{_ASKING}/choices", "staff"),
+    refused("request-choices-errors", f"{_ASKING}/choices", "staff", "Save and continue"),
+    State("request-statement", f"{_ASKING}/statement", "staff"),
+    refused("request-statement-errors", f"{_ASKING}/statement", "staff", "Save and continue"),
+    State("request-post", f"{_ASKING}/post", "staff"),
+    refused("request-post-errors", f"{_ASKING}/post", "staff", "Save and continue"),
+    State("request-passport", f"{_ASKING}/passport", "staff"),
+    State("request-item", f"{_ASKING}/passport/right-to-work", "staff"),
+    refused("request-item-errors", f"{_ASKING}/passport/right-to-work", "staff", "Save and continue"),
+    State("request-sharing", f"{_ASKING}/sharing", "staff"),
+    State("request-check", f"{_ASKING}/check", "staff"),
+    State("request-confirmed", f"{_DECIDING}/request", "staff"),
+    State("request-withdraw", f"{_DECIDING}/request/withdraw", "staff"),
+    State("request-history", f"{_DECIDING}/request/history", "staff"),
+    State("request-seen", f"{_DECIDING}/request/seen", "staff"),
+    State("request-not-yours", f"{_DECIDING}/request", "coordinator", status=404),
+    State("need", f"{_CHOOSING}/need", "career_adviser"),
+    refused("need-errors", f"{_CHOOSING}/need", "career_adviser", "Confirm the need"),
+)
+
+DECIDING_ON_REQUESTS = (
+    State("window-deciding", _DECIDING, "posts_manager"),
+    State("window-unit-deciding", f"{_DECIDING}/units/{{clinic_deciding}}", "posts_manager"),
+    State("unit-requests", _DECIDES, "posts_manager"),
+    State("unit-requests-none", f"{_DECIDING}/units/{{team_deciding}}/requests", "posts_manager"),
+    State("unit-request", f"{_DECIDES}/{{joins_deciding}}", "posts_manager"),
+    refused("unit-request-errors", f"{_DECIDES}/{{joins_deciding}}", "posts_manager", "Save your decision"),
+    State("unit-requests-not-yours", _DECIDES, "ward_manager", status=404),
+)
+
+RUNNING = (
+    State("run-not-yet", f"{_DECIDING}/run", "coordinator"),
+    State("run-ready", f"{_READY}/run", "coordinator"),
+    State("run-waiting", f"{_PROPOSED}/run", "coordinator"),
+    State("run-announced", f"{_ANNOUNCED}/run", "coordinator"),
+    State("run-auditor", f"{_ANNOUNCED}/run", "auditor"),
+    State("run-not-yours", f"{_READY}/run", "staff", status=404),
+    State("proposal-not-yet", f"{_READY}/proposal", "staff"),
+    State("proposal", f"{_PROPOSED}/proposal", "staff"),
+    State("proposal-confirmed", f"{_PROPOSED}/proposal", "invited"),
+    State("proposal-leave", f"{_PROPOSED}/proposal/leave", "staff"),
+    State("proposal-announced", f"{_ANNOUNCED}/proposal", "staff"),
+    State("proposal-announced-other", f"{_ANNOUNCED}/proposal", "invited"),
+    State("unit-moves", _JOINS, "posts_manager"),
+    State("unit-moves-leaving", _LEAVES, "posts_manager"),
+    State("unit-moves-none", f"{_READY}/units/demo-window-ready-unit-00/moves", "ward_manager"),
+    State("unit-moves-not-yours", _JOINS, "ward_manager", status=404),
+    State("unit-move-in", f"{_JOINS}/in/{{joins_proposed}}", "posts_manager"),
+    refused("unit-move-in-errors", f"{_JOINS}/in/{{joins_proposed}}", "posts_manager", "Save your answer"),
+    State("unit-move-out", f"{_LEAVES}/out/{{leaves_proposed}}", "posts_manager"),
+    refused("unit-move-out-errors", f"{_LEAVES}/out/{{leaves_proposed}}", "posts_manager", "Save the day"),
+)
+
+SIMULATING = (
+    State("simulation", _SIMULATION),
+    State("simulation-run", f"{_SIMULATION}?{_MARKET}"),
+    State("simulation-errors", f"{_SIMULATION}?units=1&people_per_unit=x", status=422),
+)
+
 STATES = (
     *(*OPEN, *PORTAL, *APPLYING, *SENT, *DECIDING, *PLEDGING),
     *(*REDUNDANCY, *AT_RISK, *SIGNING_OFF, *HOLDING, *OWN_PAGE, *OVERSEEING),
-    *CONVERSATIONS,
+    *(*CONVERSATIONS, *WINDOWS, *ASKING_TO_MOVE, *DECIDING_ON_REQUESTS, *RUNNING, *SIMULATING),
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.journeys import conversations, redeployment, story
+from tests.browser import windows_world
+from tests.journeys import conversations, redeployment, story, windows
 from tests.journeys.plain import PlainVisitor
 from tests.journeys.product import Product
 
@@ -34,7 +35,10 @@ PEOPLE = {
     "staff": (conversations.PERSON, ""),
     "invited": (conversations.OTHER_PERSON, ""),
     "career_adviser": (conversations.ADVISER, ""),
+    "ward_manager": (windows.MANAGER, ""),
 }
+_EARLY = ("coordinator", "posts_manager", "ward_manager", "staff", "invited")
+"""Who has something to do in a window before the day on which the pages are looked at."""
 NEWCOMER = "Priya Kilnsworth"
 """Belongs to two organisations, and has chosen none."""
 
@@ -60,18 +64,26 @@ def running_world(folder: Path) -> Iterator[World]:
     """Start the product in an empty folder, and fill it."""
     world = World(Product(folder, BEFORE).begin())
     try:
+        _sign_in(world, *_EARLY)
+        world.ids |= windows_world.fill_windows_before(world.visitors)
         story.move_clock(PlainVisitor(world.product.origin), day="22", month="11", year="2026")
-        for part, (name, organisation) in PEOPLE.items():
-            world.visitors[part] = PlainVisitor(world.product.origin)
-            story.sign_in(world.visitors[part], name, organisation)
+        _sign_in(world, *PEOPLE)
         world.visitors["newcomer"] = PlainVisitor(world.product.origin)
         world.visitors["newcomer"].open("/sign-in")
         world.visitors["newcomer"].press(f"Sign in as {NEWCOMER}")
         _fill(world)
         _fill_redeployment(world)
+        world.ids |= windows_world.fill_windows(world.visitors)
+        windows_world.fill_proposals(world.visitors, world.ids)
         yield world
     finally:
         world.product.stop()
+
+
+def _sign_in(world: World, *parts: str) -> None:
+    for part in parts:
+        world.visitors[part] = PlainVisitor(world.product.origin)
+        story.sign_in(world.visitors[part], *PEOPLE[part])
 
 
 def _fill(world: World) -> None:

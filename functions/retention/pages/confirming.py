@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.retention.domain.confirming import Proposed, latest_release
 from functions.retention.domain.cycles import Leg
-from functions.retention.domain.decisions import UnitDecision
+from functions.retention.domain.decisions import UnitDecision, Verdict
 from functions.retention.domain.exchange_reasons import ChoiceOutcome
 from functions.retention.domain.run import Result
 from functions.retention.domain.run_policy import is_public
@@ -49,6 +49,14 @@ def unit_move_rows(moves: Iterable[tuple[str, Proposed]], base: str, way: str) -
     return [_row(one, f"{base}{way}/{sk.partition('#')[2]}", way) for sk, one in chosen]
 
 
+def answer_items() -> list[Shown]:
+    """The manager's answers about whoever would come."""
+    return [
+        {"value": Verdict.ACCEPT.value, "text": "Yes, we expect them"},
+        {"value": Verdict.DECLINE.value, "text": "No, with a reason that they will read"},
+    ]
+
+
 def unit_move_shown(asked: Proposed, way: str, home: Unit | None, visit: Visit) -> Shown:
     """One proposed move as the keeper of one of its units sees it: of whoever goes not where to, before it is
     announced."""
@@ -84,7 +92,8 @@ def _move_shown(own: OwnProposal, units: Mapping[str, Unit]) -> Shown | None:
     unit = units.get(leg.to_unit)
     others = [one for one in legs if one is not leg]
     return {
-        "unit": unit.title if unit else "",
+        "unit": unit.details.name if unit else "",
+        "where": f"{unit.employer.name}, {unit.details.town}" if unit else "",
         "choice": ordinal(result.choice),
         "asked": ASKED[leg.asked],
         "is_confirmed": leg.confirmed_at is not None,

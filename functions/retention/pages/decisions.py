@@ -7,6 +7,7 @@ from typing import Any
 from functions.retention.domain.decisions import DeclineReason, Profile, Verdict
 from functions.retention.messages.decisions import DECLINE_REASONS, VERDICT_COLOURS, VERDICTS
 from functions.retention.pages.requests import passport_rows
+from shared.web.templates import plural
 
 Shown = dict[str, Any]
 Cell = str | dict[str, str]
@@ -32,7 +33,7 @@ def profile_shown(profile: Profile, day: date) -> Shown:
         "name": profile.name,
         "lines": [
             ("Works now in", f"{profile.unit}, {profile.employer}"),
-            ("In post for", f"{years} years and {months} months"),
+            ("In post for", f"{plural(years, 'year')} and {plural(months, 'month')}"),
         ],
         "statement": profile.statement,
         "passport": passport_rows(profile.passport, day),

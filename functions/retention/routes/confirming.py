@@ -15,8 +15,8 @@ from functions.retention.forms.confirming import (
     read_release,
     release_form,
 )
-from functions.retention.pages.confirming import own_shown, unit_move_rows, unit_move_shown
-from functions.retention.pages.decisions import reason_items, verdict_items
+from functions.retention.pages.confirming import answer_items, own_shown, unit_move_rows, unit_move_shown
+from functions.retention.pages.decisions import reason_items
 from functions.retention.pages.units import unit_shown
 from functions.retention.pages.windows import window_shown
 from functions.retention.proposal_store import OwnProposal, ProposalStore
@@ -194,7 +194,7 @@ def _coming_page(visit: Visit, asked: Proposed, handle: str, errors: FieldErrors
         handle=handle,
         move=unit_move_shown(asked, "in", home.get(asked.leg.from_unit), visit),
         reasons=reason_items(),
-        verdicts=verdict_items(),
+        verdicts=answer_items(),
     )
 
 

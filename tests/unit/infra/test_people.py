@@ -13,7 +13,7 @@ def test_the_demo_ics_has_the_shape_of_a_county() -> None:
     payers = [one for one in demo.organisations if one.pays_levy and one.type is not OrganisationType.ICB]
     small = [one for one in demo.organisations if not one.pays_levy]
     assert set(kinds) == set(OrganisationType)
-    assert (len(payers), kinds[OrganisationType.ICB], len(small), len(demo.people)) == (6, 1, 40, 38)
+    assert (len(payers), kinds[OrganisationType.ICB], len(small), len(demo.people)) == (6, 1, 40, 39)
     assert {one.type for one in payers} == {OrganisationType.NHS_TRUST, OrganisationType.COUNCIL}
 
 
@@ -31,6 +31,7 @@ def test_a_rejection_of_the_demo_can_be_ratified_by_a_second_person_at_the_emplo
     assert held["ZT2", Role.HR_ADVISER] >= 2
     assert held["ZT2", Role.RECRUITING_MANAGER] >= 1
     assert held["ZT1", Role.FINANCE_LEAD] >= 1  # where the demo's savings are
+    assert held["ZT1", Role.RECRUITING_MANAGER] >= 1  # who answers for where one moves from, in the demo's window
 
 
 def test_codes_subjects_and_person_ids_are_unique() -> None:

@@ -7,6 +7,7 @@ from functions.portal.app import app as portal
 from functions.portal.messages import ROLE_NAMES
 from functions.portal.pages import tasks
 from functions.redeploy.app import app as redeploy
+from functions.retention.app import app as retention
 from functions.retention.conversations.app import app as conversations
 from shared.actors import Role
 from tests.partners import a_membership, a_person, an_actor
@@ -15,7 +16,7 @@ from tests.web.portal.visitors import visitor
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_has_a_name_and_something_to_do_that_is_there(role: Role) -> None:
-    known = {*levy.routes, *redeploy.routes, *conversations.routes, *portal.routes}
+    known = {*levy.routes, *redeploy.routes, *conversations.routes, *retention.routes, *portal.routes}
     shown = tasks(an_actor(role))
     assert shown and ROLE_NAMES[role]
     for task in shown:
@@ -35,6 +36,8 @@ def test_a_thing_that_two_roles_do_is_offered_once() -> None:
         (Role.FINANCE_LEAD, "Savings to sign off"),
         (Role.ICS_COORDINATOR, "Redeployment in the whole area"),
         (Role.AUDITOR, "Audit of redeployment"),
+        (Role.STAFF, "Transfer windows"),
+        (Role.CAREER_ADVISER, "People you talk with"),
     ],
 )
 def test_the_first_page_shows_the_tasks_of_a_role_and_no_others(tables: object, role: Role, words: str) -> None:
