@@ -45,7 +45,7 @@ from tests.retention import (
 Act = Callable[[str], Done | Refusal]
 """Does it, under a key."""
 
-_MOST_SECONDS, _TRIES = 600, 50
+_MOST_SECONDS, _TRIES = 1_800, 50
 _AGAIN = ("lost_race", "busy")
 _TRUSTS = ("RZZ", "RYY", "VLA01")
 _AT_RISK, _LOOKED_AT = 3, 3

@@ -28,7 +28,7 @@ from tests.tables import fresh_tables
 
 FULL = (
     Ground(windows=4, people=60, units=12, steps=3_000),
-    Ground(windows=1, people=600, units=120, steps=3_000),
+    Ground(windows=1, people=600, units=120, steps=2_000),
 )
 SMALL = Ground(windows=1, people=14, units=6, clients=4, steps=160)
 
