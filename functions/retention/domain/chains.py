@@ -84,37 +84,31 @@ def chains_of(hops: Sequence[Hop]) -> Chains:
         more[hop.to_unit] += 1
         more[hop.from_unit] -= 1
     starts = [unit for unit in sorted(more) for _ in range(more[unit])]
-    chains = tuple(Chain(tuple(_walk(into, unit))) for unit in starts)
-    rings = tuple(Chain(ring) for unit in sorted(into) for ring in _rings_at(into, unit))
-    return Chains(chains, rings)
+    chains, rings = list[Chain](), list[Chain]()
+    for unit in starts:
+        chain, loops = _walk(into, unit)
+        chains.append(Chain(chain))
+        rings.extend(map(Chain, loops))
+    for unit in sorted(into):
+        while into[unit]:
+            rings.extend(map(Chain, _walk(into, unit)[1]))
+    return Chains(tuple(chains), tuple(rings))
 
 
-def _walk(into: dict[str, deque[Hop]], unit: str) -> Iterable[Hop]:
-    while into.get(unit):
-        hop = into[unit].popleft()
-        yield hop
-        unit = hop.from_unit
-
-
-def _rings_at(into: dict[str, deque[Hop]], unit: str) -> Iterable[tuple[Hop, ...]]:
-    """Rings that pass through a unit, each once round: where a walk meets a unit again, what lies between is a
-    ring of its own."""
-    while into.get(unit):
-        path: list[Hop] = []
-        place = {unit: 0}
-        at = unit
-        while True:
-            hop = into[at].popleft()
-            path.append(hop)
-            at = hop.from_unit
-            if at in place:
-                start = place[at]
-                yield tuple(path[start:])
-                for gone in path[start:]:
-                    place.pop(gone.from_unit, None)
-                del path[start:]
-                place[at] = start
-                if not path:
-                    break
-            else:
-                place[at] = len(path)
+def _walk(into: dict[str, deque[Hop]], start: str) -> tuple[tuple[Hop, ...], list[tuple[Hop, ...]]]:
+    """The way on from a unit, each hop into the unit that the one before it left, for as long as there is one.
+    Where it meets a unit again, what lies between is a ring of its own; what is left meets each unit once."""
+    path, rings = list[Hop](), list[tuple[Hop, ...]]()
+    place, at = {start: 0}, start
+    while into.get(at):
+        hop = into[at].popleft()
+        path.append(hop)
+        at = hop.from_unit
+        if at in place:
+            first = place[at]
+            rings.append(tuple(path[first:]))
+            for gone in path[first:]:
+                place.pop(gone.from_unit, None)
+            del path[first:]
+        place[at] = len(path)
+    return tuple(path), rings

@@ -1,6 +1,6 @@
 """Who makes room for whom: a picture in whole numbers, and the same in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,11 +27,12 @@ MOST_UNITS, MOST_FLOWS = 30, 60
 
 WIDTH = 280  # fits into a screen of 320
 _ROW, _TOP = 56, 30
-_LINES_AT = 156  # where the lines between units begin
-_FURTHEST = 268
-_NEAREST, _STEP, _BACK = 26, 14, 18  # how far a line reaches out: by how many rows it passes, and if it goes up
+_LINES_AT = 168  # where the lines between units begin
+_NEAREST, _FURTHEST = 200, 300  # how far out a line is drawn; it reaches three quarters of the way
 _APART = 9  # between where lines leave a unit and where they come in
-_LONGEST = 17  # letters of a name beside a unit
+_LONGEST = 15  # letters of a name beside a unit
+_BOX = 21  # the side of the box of a number, with the room around it
+_EIGHTHS = (4, 3, 5, 2, 6)  # where on a line its number may stand, the middle first
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,20 @@ def chains_shown(drawn: Drawn, *, first: int = 0, most: int = 50) -> Shown:
     }
 
 
-def picture(drawn: Drawn, units: Sequence[str], flows: Iterable[Flow]) -> Shown:
-    """Units one below the other, and a line with an arrow and a number for each way that somebody goes. All in
-    whole units of the picture."""
+def picture(drawn: Drawn, units: Sequence[str], flows: Sequence[Flow]) -> Shown:
+    """Units one below the other, and a line with an arrow and a number for each way that somebody goes: the
+    further the way, the further out. All in whole units of the picture."""
     rows = {one: _TOP + at * _ROW for at, one in enumerate(units)}
-    own = _own_way(drawn)
+    own, lines = _own_way(drawn), list[Shown]()
+    in_lanes = sorted(flows, key=lambda one: abs(rows[one.from_unit] - rows[one.to_unit]))
+    for lane, flow in enumerate(in_lanes):
+        out = _NEAREST + lane * (_FURTHEST - _NEAREST) // max(1, len(in_lanes) - 1)
+        lines.append(_line(flow, rows, out, lines, is_own=(flow.from_unit, flow.to_unit) == own))
     return {
         "width": WIDTH,
         "height": _TOP + len(units) * _ROW - _ROW // 2 + 10,
         "nodes": [_node(at, drawn.units[one], rows[one]) for at, one in enumerate(units, start=1)],
-        "lines": [_line(one, rows, is_own=(one.from_unit, one.to_unit) == own) for one in flows],
+        "lines": lines,
     }
 
 
@@ -96,20 +101,35 @@ def _node(number: int, unit: Unit, y: int) -> Shown:
     }
 
 
-def _line(flow: Flow, rows: Mapping[str, int], *, is_own: bool) -> Shown:
+def _line(flow: Flow, rows: Mapping[str, int], out: int, others: Sequence[Shown], *, is_own: bool) -> Shown:
     start, end = rows[flow.from_unit] - _APART, rows[flow.to_unit] + _APART
-    passed = abs(rows[flow.from_unit] - rows[flow.to_unit]) // _ROW
-    reach = _LINES_AT + _NEAREST + _STEP * passed + (_BACK if end < start else 0)
-    bend = min(reach, _FURTHEST)
+    x, y = _place(start, end, out, others)
     return {
-        "path": f"M {_LINES_AT} {start} C {bend} {start} {bend} {end} {_LINES_AT + 7} {end}",
+        "path": f"M {_LINES_AT} {start} C {out} {start} {out} {end} {_LINES_AT + 7} {end}",
         "head": f"M {_LINES_AT} {end} l 9 -5 v 10 z",
-        "x": (2 * _LINES_AT + 6 * bend) // 8,
-        "y": (start + end) // 2,
+        "x": x,
+        "y": y,
         "people": flow.people,
         "is_broken": flow.not_started > 0,
         "is_own": is_own,
     }
+
+
+def _place(start: int, end: int, out: int, others: Sequence[Shown]) -> tuple[int, int]:
+    """Where on a line its number stands: in the middle, or where it covers no other number."""
+    places = [_on_line(start, end, out, eighth) for eighth in _EIGHTHS]
+    free = ((x, y) for x, y in places if all(abs(x - o["x"]) >= _BOX or abs(y - o["y"]) >= _BOX for o in others))
+    return next(free, places[0])
+
+
+def _on_line(start: int, end: int, out: int, eighth: int) -> tuple[int, int]:
+    """The point of a line after so many eighths of its way."""
+    left = 8 - eighth
+    near = left**3 + eighth**3
+    further = 3 * left * eighth * 8
+    x = (near * _LINES_AT + further * out) // 512
+    y = ((left**3 + 3 * left * left * eighth) * start + (eighth**3 + 3 * left * eighth * eighth) * end) // 512
+    return x, y
 
 
 def _own_way(drawn: Drawn) -> tuple[str, str] | None:

@@ -296,9 +296,12 @@ def test_the_picture_says_in_words_what_it_shows_and_the_coordinator_sees_no_nam
 def test_every_line_of_the_picture_stays_on_a_screen_of_320() -> None:
     one = announced((("ana", "A", "F"), ("flo", "F", "A"), ("ben", "B", "E"), ("eve", "E", "B")))
     page = read(COORDINATOR, f"{AT}/{one.window_id}/chains")
-    across = [int(x) for path in re.findall(' d="M ([^"]*)"', page.html) for x in re.findall(r"(\d+) \d+", path)]
-    assert across
-    assert max(across) <= 280
+    curves = re.findall(r'd="M (\d+) \d+ C (\d+) ', page.html)
+    assert len(curves) == 4
+    assert max((int(begin) + 3 * int(out)) // 4 for begin, out in curves) + 10 <= 280  # a number's box beside it
+    places = [(int(x), int(y)) for x, y in re.findall(r'<rect x="(\d+)" y="(\d+)" width="18"', page.html)]
+    apart = [max(abs(x - z), abs(y - w)) for at, (x, y) in enumerate(places) for z, w in places[at + 1 :]]
+    assert min(apart) >= 18  # no number covers another
 
 
 @pytest.mark.parametrize(
