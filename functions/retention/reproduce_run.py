@@ -2,8 +2,8 @@
 
 It reads the inputs that were kept with a run and the window's seed, works the run out anew, and compares what
 comes of it with what is kept: every person's result, every group, every print, and what the window's history
-tells. It names the first that differs, with the person or the group where it can. It changes nothing and may run beside
-the service. On the data folder of a local run:
+tells. It names the first that differs, with the person or the group where it can. It changes nothing and may run
+beside the service. On the data folder of a local run:
 `python -m infra.local.attach --data dir functions.retention.reproduce_run`.
 """
 
