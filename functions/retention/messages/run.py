@@ -11,7 +11,7 @@ RUN_WORDS: Mapping[str, str] = {**ACT_WORDS, "run": STALE}
 
 RECEIVE_WORDS: Mapping[str, str] = {
     **RUN_WORDS,
-    "verdict": "Select whether you expect them or decline",
+    "verdict": "Select whether they can join your unit",
     "because": "Choose the reason",
     "because.missing": "Choose why you decline",
     "words": "Use 1,000 characters or fewer",
@@ -36,6 +36,9 @@ CHOICES: Mapping[ChoiceOutcome, str] = {
     ChoiceOutcome.ORGANISATION_FULL: "The employer of this unit had reached the most people that it can take.",
 }
 """What became of one choice, said to the person."""
+
+GIVEN_NOW = "You move here."
+"""Of the choice that is given, once the moves are announced."""
 
 GROUNDS: Mapping[Ground, str] = {
     Ground.WAITING: "Whole months of waiting to move",

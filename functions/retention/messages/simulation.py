@@ -75,7 +75,7 @@ WORDS: Mapping[str, str] = {
     "choices": "Enter how many choices each person has, from 1 to 5",
     "choices.too_many": "Enter fewer choices than there are units: nobody can choose the unit that they are in",
     "vacancies_percent": "Enter the vacancies in every 100 posts, from 0 to 50",
-    "most_leavers": "Enter the most net leavers of a unit, from 0 to 20",
+    "most_leavers": "Enter how many more may leave a unit than come in, from 0 to 20",
     "at_risk_percent": "Enter the people at risk for every 100 others, from 0 to 50",
     "seed": "Enter a whole number from 1 to 999999",
 }

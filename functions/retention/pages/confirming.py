@@ -12,7 +12,7 @@ from functions.retention.domain.run_policy import is_public
 from functions.retention.domain.units import Unit
 from functions.retention.domain.windows import WindowStatus
 from functions.retention.messages.decisions import DECLINE_REASONS
-from functions.retention.messages.run import ASKED, CHOICES, GROUNDS, MAY_CHANGE, STALE_RUN, ordinal
+from functions.retention.messages.run import ASKED, CHOICES, GIVEN_NOW, GROUNDS, MAY_CHANGE, STALE_RUN, ordinal
 from functions.retention.proposal_store import OwnProposal
 from shared.clock import london_day
 from shared.values.dates import uk_date
@@ -37,7 +37,7 @@ def own_shown(own: OwnProposal, units: Mapping[str, Unit], said: Mapping[str, Un
         "version": request.head.number if request else 0,
         "is_announced": is_public(own.window),
         "move": _move_shown(own, units),
-        "choices": _choices(result, units, said) if result else [],
+        "choices": _choices(result, units, said, is_public(own.window)) if result else [],
         "place": _place(result) if result else {},
         "may_leave": is_proposed and request is not None and request.is_confirmed,
     }
@@ -60,7 +60,7 @@ def answer_items() -> list[Shown]:
 def unit_move_shown(asked: Proposed, way: str, home: Unit | None, visit: Visit) -> Shown:
     """One proposed move as the keeper of one of its units sees it: of whoever goes not where to, before it is
     announced."""
-    leg, today = asked.leg, london_day(visit.now)
+    leg, latest = asked.leg, latest_release(asked.window, london_day(visit.now))
     is_open = asked.window.status is WindowStatus.PROPOSED
     return {
         "name": leg.person.name,
@@ -68,7 +68,8 @@ def unit_move_shown(asked: Proposed, way: str, home: Unit | None, visit: Visit) 
         "from": home.title if home and way == "in" else "",
         "answer_by": uk_date(leg.answer_by),
         "release_by": uk_date(asked.cycle.release_by) if asked.cycle.release_by else "",
-        "latest": uk_date(latest_release(asked.window, today)),
+        "latest": uk_date(latest),
+        "latest_typed": f"{latest.day} {latest.month} {latest.year}",
         "release_on": uk_date(leg.release_on) if leg.release_on else "",
         "may_answer": is_open and way == "in" and leg.received_at is None,
         "may_release": is_open and way == "out",
@@ -106,11 +107,13 @@ def _move_shown(own: OwnProposal, units: Mapping[str, Unit]) -> Shown | None:
     }
 
 
-def _choices(result: Result, units: Mapping[str, Unit], said: Mapping[str, UnitDecision]) -> list[Shown]:
+def _choices(
+    result: Result, units: Mapping[str, Unit], said: Mapping[str, UnitDecision], is_announced: bool
+) -> list[Shown]:
     return [
         {
             "unit": units[unit].title if unit in units else unit,
-            "why": CHOICES[why],
+            "why": GIVEN_NOW if is_announced and why is ChoiceOutcome.GIVEN else CHOICES[why],
             "because": _because(said.get(unit)) if why is ChoiceOutcome.DECLINED else "",
             "words": said[unit].words if why is ChoiceOutcome.DECLINED and unit in said else "",
         }

@@ -34,7 +34,7 @@ def run_shown(window: TransferWindow, standing: Standing, actor: Actor, visit: V
     phase, is_over = window.phase_on(london_day(visit.now)), is_public(window)
     may_announce = may and run is not None and phase is Phase.PROPOSED and not (standing.is_stale or standing.open)
     return {
-        "lines": _lines(run, standing) if run else [],
+        "lines": _lines(run, standing, is_over) if run else [],
         "prints": _prints(run) if run else [],
         "lengths": _lengths(run) if run else [],
         "number": run.number if run else 0,
@@ -48,13 +48,14 @@ def run_shown(window: TransferWindow, standing: Standing, actor: Actor, visit: V
     }
 
 
-def _lines(run: Run, standing: Standing) -> list[tuple[str, str]]:
+def _lines(run: Run, standing: Standing, is_over: bool) -> list[tuple[str, str]]:
+    waiting = [] if is_over else [("Groups that wait for somebody", f"{standing.open:,}")]
     return [
         ("Worked out", f"{uk_date(london_day(run.at))}, by {run.by.name}"),
         ("People who asked", f"{run.people:,}"),
-        ("People who would move", f"{run.movers:,}"),
+        ("People who move" if is_over else "People who would move", f"{run.movers:,}"),
         ("Groups", f"{run.cycles:,}"),
-        ("Groups that wait for somebody", f"{standing.open:,}"),
+        *waiting,
     ]
 
 

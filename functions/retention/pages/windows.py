@@ -66,7 +66,9 @@ def window_shown(window: TransferWindow, actor: Actor, day: date) -> Shown:
         "may_see_moves": may_list_moves(actor, window),
         "may_see_chains": may_see_chains(actor, window),
         "is_run": window.current_run > 0,
+        "is_ready": phase is Phase.READY,
         "is_choosing": phase is Phase.CHOOSING,
+        "is_deciding": phase is Phase.DECIDING,
     }
 
 

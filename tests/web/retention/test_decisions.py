@@ -64,6 +64,15 @@ def opened(actor: Actor, moment: datetime, address: str) -> Page:
         return as_actor(actor, moment).get(address)
 
 
+def test_ones_own_page_says_that_managers_see_the_request_just_while_they_do() -> None:
+    window, _, _ = asked()
+    now = "Now: you, and the managers of the units that you chose."
+    for moment, is_shown in ((CHOOSING_AT, False), (DECIDING_AT, True), (READY_AT, False)):
+        page = opened(ROSA, moment, f"/retention/windows/{window.window_id}/request")
+        assert (now in page.main) is is_shown, moment
+        assert ("Now: only you." in page.main) is not is_shown
+
+
 def test_the_keeper_sees_what_is_shared_and_neither_rank_nor_other_choices() -> None:
     _, unit, first = asked()
     listed = opened(OTHER_MANAGER, DECIDING_AT, path(unit))
