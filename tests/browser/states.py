@@ -462,6 +462,35 @@ RUNNING = (
     refused("unit-move-out-errors", f"{_LEAVES}/out/{{leaves_proposed}}", "posts_manager", "Save the day"),
 )
 
+_MOVE, _MOVES = f"{_ANNOUNCED}/move", f"{_ANNOUNCED}/moves"
+_JOINING = f"{_MOVES}/{{move_joining}}"
+
+MOVING = (
+    State("move", _MOVE, "staff"),
+    State("move-none", f"{_READY}/move", "staff", status=404),
+    State("move-checklist", f"{_MOVE}/checklist", "staff"),
+    State("move-agree", f"{_MOVE}/agree", "staff"),
+    State("move-dates", f"{_MOVE}/dates", "staff"),
+    State("move-handover", f"{_MOVE}/handover", "staff"),
+    State("move-share", f"{_MOVE}/share", "staff"),
+    State("move-history", f"{_MOVE}/history", "staff"),
+    State("move-chain", f"{_MOVE}/chain", "staff"),
+    State("moves-joining", _MOVES, "posts_manager"),
+    State("moves-leaving", f"{_MOVES}/leaving", "ward_manager"),
+    State("moves-hr", _MOVES, "posts_hr"),
+    State("move-joining", _JOINING, "posts_manager"),
+    State("move-joining-hr", _JOINING, "posts_hr"),
+    State("move-notice", f"{_JOINING}/notice", "ward_manager"),
+    refused("move-notice-errors", f"{_JOINING}/notice", "ward_manager", "Save the notice"),
+    State("move-started", f"{_JOINING}/started", "posts_manager"),
+    State("move-not-started", f"{_JOINING}/not-started", "posts_manager"),
+    refused("move-not-started-errors", f"{_JOINING}/not-started", "posts_manager", "They do not start"),
+    State("move-not-yours", _JOINING, "coordinator", status=404),
+    State("chains", f"{_ANNOUNCED}/chains", "coordinator"),
+    State("outcomes", "/retention/outcomes", "coordinator"),
+    State("stability", "/retention/stability", "hr"),
+)
+
 SIMULATING = (
     State("simulation", _SIMULATION),
     State("simulation-run", f"{_SIMULATION}?{_MARKET}"),
@@ -471,5 +500,5 @@ SIMULATING = (
 STATES = (
     *(*OPEN, *PORTAL, *APPLYING, *SENT, *DECIDING, *PLEDGING),
     *(*REDUNDANCY, *AT_RISK, *SIGNING_OFF, *HOLDING, *OWN_PAGE, *OVERSEEING),
-    *(*CONVERSATIONS, *WINDOWS, *ASKING_TO_MOVE, *DECIDING_ON_REQUESTS, *RUNNING, *SIMULATING),
+    *(*CONVERSATIONS, *WINDOWS, *ASKING_TO_MOVE, *DECIDING_ON_REQUESTS, *RUNNING, *MOVING, *SIMULATING),
 )

@@ -50,6 +50,13 @@ def fill_proposals(visitors: Visitors, ids: Mapping[str, str]) -> None:
     windows.expect(visitors["ward_manager"], f"{window}/units/{ids['ward_proposed']}", windows.LEAVER)
 
 
+def find_move(visitors: Visitors) -> str:
+    """The name in addresses of a move of the window that the demo has announced."""
+    visitors["posts_manager"].open("/retention/windows/demo-window-before/moves")
+    visitors["posts_manager"].follow(windows.MOVER)
+    return _last(visitors["posts_manager"].path)
+
+
 def _opened(visitors: Visitors, name: str, title: str, days: tuple[date, date, date, date]) -> dict[str, str]:
     """An open window with three units, and the ids of all."""
     window = windows.plan(visitors["coordinator"], days, title)

@@ -75,6 +75,7 @@ def running_world(folder: Path) -> Iterator[World]:
         _fill_redeployment(world)
         world.ids |= windows_world.fill_windows(world.visitors)
         windows_world.fill_proposals(world.visitors, world.ids)
+        world.ids["move_joining"] = windows_world.find_move(world.visitors)
         yield world
     finally:
         world.product.stop()
