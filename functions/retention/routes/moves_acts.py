@@ -225,12 +225,13 @@ def do_left(visit: Visit, window_id: str, handle: str) -> Reply:
 
 
 def _do(visit: Visit, window_id: str, handle: str, step: Step) -> Reply:
+    """Do it; what is so already needs no doing."""
     back = f"{WINDOWS}/{window_id}/moves/{handle}" if handle else f"{WINDOWS}/{window_id}/move"
     command = step.read(visit.form, window_id, handle)
     if isinstance(command, FieldErrors):
         return _page(visit, window_id, handle, step, command)
     outcome = step.act(actor_of(visit), *command, visit.now)
-    if isinstance(outcome, Refusal):
+    if isinstance(outcome, Refusal) and outcome.reason is not Reason.ALREADY_THERE:
         errors = errors_of(visit.form, outcome, step.fields)
         return _page(visit, window_id, handle, step, errors) if errors else say_no(visit, outcome, back=back)
     return see_other(visit, back)

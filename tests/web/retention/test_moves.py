@@ -142,6 +142,7 @@ def test_the_checklist_is_opened_by_consent_and_each_reading_stands_where_the_pe
     with at(READY_AT):
         browser = as_actor(one.people["ana"], READY_AT)
         assert "may read it" in browser.save(browser.get(own(one, rest="/share")), {"shares": "yes"}).main
+        assert "may read it" in browser.save(browser.get(own(one, rest="/share")), {"shares": "yes"}).main  # already
     page = read(reader, theirs(one, rest="/checklist"))
     assert "Identity" in page.main
     assert "Moorland University Trust" in page.main
