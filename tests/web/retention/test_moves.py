@@ -141,8 +141,8 @@ def test_the_checklist_is_opened_by_consent_and_each_reading_stands_where_the_pe
     assert read(reader, theirs(one, rest="/checklist")).status == 404
     with at(READY_AT):
         browser = as_actor(one.people["ana"], READY_AT)
-        assert "may read it" in browser.save(browser.get(own(one, rest="/share")), {"shares": "yes"}).main
-        assert "may read it" in browser.save(browser.get(own(one, rest="/share")), {"shares": "yes"}).main  # already
+        for _ in range(2):  # the second time it is so already
+            assert "may read it" in browser.save(browser.get(own(one, rest="/share")), {"shares": "yes"}).main
     page = read(reader, theirs(one, rest="/checklist"))
     assert "Identity" in page.main
     assert "Moorland University Trust" in page.main
