@@ -32,10 +32,10 @@ def acting(*roles: Role, ods_code: str = "VLA01") -> Browser:
     return visitor(a_person(a_membership(ods_code, *roles)))
 
 
-def test_the_front_page_says_what_the_exchange_is_and_what_is_not_open_yet() -> None:
+def test_the_front_page_says_what_the_exchange_is() -> None:
     page = stranger().get("/")
     assert page.status == 200
-    for words in ("Levy transfers", "It does not pay wages", "Not open yet", "/levy/estimate", "/sign-in"):
+    for words in ("Levy transfers", "It does not pay wages", "in confidence", "/levy/estimate", "/sign-in"):
         assert words in page.html
 
 
@@ -47,9 +47,16 @@ def test_the_front_page_says_what_the_exchange_is_and_what_is_not_open_yet() -> 
         (Role.ICS_APPROVER, ["/levy/queue", "/levy/pledges?of=ics", "/levy/audit"]),
         (
             Role.AUDITOR,
-            ["/levy/audit", "/levy/pledges?of=ics", "/levy/queue", "/redeploy/audit", "/redeploy/savings"],
+            [
+                "/levy/audit",
+                "/levy/pledges?of=ics",
+                "/levy/queue",
+                "/redeploy/audit",
+                "/redeploy/savings",
+                "/retention/windows",
+            ],
         ),
-        (Role.RECRUITING_MANAGER, ["/redeploy/vacancies"]),
+        (Role.RECRUITING_MANAGER, ["/redeploy/vacancies", "/retention/windows"]),
         (Role.ORGANISATION_ADMIN, ["/organisations/VLA01"]),
     ],
 )

@@ -112,7 +112,7 @@ def test_retention_begins_by_saying_who_is_not_told_and_where_each_role_goes_on(
     assert not re.search(r"£|%|\d{2,}", main)
     page = Browser(retention).get("/retention").text.split("<main", 1)[1]
     led_to = set(re.findall(r'href="(/retention/[^"]+)"', page)) - {"/retention/conversations"}
-    assert led_to == {"/retention/windows", "/retention/requests", "/retention/simulation"}
+    assert led_to == {"/retention/windows", "/retention/requests", "/retention/simulation", "/retention/stability"}
     assert led_to <= set(retention.routes)
 
 
