@@ -1,7 +1,7 @@
 """`kill -9` before and after every call to the database, of any command: all of it happened, or none of it."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -9,7 +9,9 @@ from shared import table
 from shared.table import Item, Key
 from tests.bench import reconciliation
 from tests.bench.commands import Act
+from tests.bench.figures import Figures
 from tests.bench.wire import LastCall, bent
+from tests.tables import fresh_tables
 
 Snapshot = dict[Key, Item]
 Judge = Callable[[Iterable[Item]], list[str]]
@@ -66,6 +68,40 @@ def sweep(
             if snapshot(table_name) != after:
                 wrong.append("the same act again did not lead to where it leads undisturbed")
             yield Point(call, is_after, tuple(wrong))
+
+
+@dataclass(frozen=True)
+class Victims:
+    """What is killed in the part of a storm: the commands of a service, on its table. `several` names those that
+    are more than one transaction."""
+
+    what: str
+    table: str
+    commands: Sequence[Callable[[], Act]]
+    several: frozenset[str]
+    judge: Judge
+    follow: Callable[[], None]
+    prepare: Callable[[], None]
+
+
+def tell_crash_points(figures: Figures, victims: Victims) -> None:
+    """Kill every command at each of its calls, each in fresh tables, and tell what was wrong."""
+    figures.part(f"{victims.what}: kill -9 before and after every call of every command to the database")
+    points: list[Point] = []
+    for command in victims.commands:
+        with fresh_tables() as tables:
+            victims.prepare()
+            points += sweep(
+                command(),
+                tables[victims.table],
+                is_one_transaction=command.__name__ not in victims.several,
+                judge=victims.judge,
+                follow=victims.follow,
+            )
+    figures.tell("commands", len(victims.commands))
+    figures.tell("points at which the process was killed", len(points))
+    broken = sum(bool(point.faults) for point in points)
+    figures.exactly("points at which an invariant did not hold, or the sweep did not finish it", broken, 0)
 
 
 def killed(act: Act, end: LastCall) -> bool:

@@ -17,7 +17,7 @@ from shared import audit, table
 from shared.settings import settings
 from shared.table import Table
 from tests.bench import redeploy_books, redeploy_market, redeploy_spans
-from tests.bench.crash_points import Point, sweep
+from tests.bench.crash_points import Victims, tell_crash_points
 from tests.bench.figures import Figures
 from tests.bench.ground import database
 from tests.bench.reconciliation import everything
@@ -26,10 +26,12 @@ from tests.bench.redeploy_market import Market
 from tests.bench.redeploy_spans import Spans
 from tests.bench.wire import bent
 from tests.redeployments import with_partners
-from tests.tables import fresh_tables
 
 FULL = Market(people=200, vacancies=1_000, kinds=40)
 SMALL = Market(people=20, vacancies=40, kinds=5, clients=4, steps=8, at_hand=8, first=2)
+_VICTIMS = Victims(
+    "Redeployment", "redeploy", COMMANDS, SEVERAL_TRANSACTIONS, redeploy_books.faults_of, finish, with_partners
+)
 
 
 def storm_redeployment(figures: Figures, market: Market) -> None:
@@ -106,7 +108,7 @@ def redeployment_storm(figures: Figures, market: Market, file: Path) -> None:
     """All of it, in databases of its own."""
     _race(figures, market, file)
     with database(None):
-        _crash_points(figures)
+        tell_crash_points(figures, _VICTIMS)
 
 
 def _race(figures: Figures, market: Market, file: Path) -> None:
@@ -114,26 +116,6 @@ def _race(figures: Figures, market: Market, file: Path) -> None:
         create_tables(table.client(), settings())
         with_partners()
         storm_redeployment(figures, market)
-
-
-def _crash_points(figures: Figures) -> None:
-    figures.part("Redeployment: kill -9 before and after every call of every command to the database")
-    points: list[Point] = []
-    for prepare in COMMANDS:
-        with fresh_tables() as tables:
-            with_partners()
-            is_one = prepare.__name__ not in SEVERAL_TRANSACTIONS
-            points += sweep(
-                prepare(),
-                tables["redeploy"],
-                is_one_transaction=is_one,
-                judge=redeploy_books.faults_of,
-                follow=finish,
-            )
-    figures.tell("commands", len(COMMANDS))
-    figures.tell("points at which the process was killed", len(points))
-    broken = sum(bool(point.faults) for point in points)
-    figures.exactly("points at which an invariant did not hold, or the sweep did not finish it", broken, 0)
 
 
 def main(arguments: list[str]) -> int:

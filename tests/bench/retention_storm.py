@@ -17,18 +17,26 @@ from shared import audit, table
 from shared.settings import settings
 from shared.table import Table
 from tests.bench import retention_books, retention_market
-from tests.bench.crash_points import Point, sweep
+from tests.bench.crash_points import Victims, tell_crash_points
 from tests.bench.figures import Figures
 from tests.bench.ground import database
 from tests.bench.reconciliation import everything
 from tests.bench.retention_commands import COMMANDS, SEVERAL_TRANSACTIONS, finish
 from tests.bench.retention_market import Ground
 from tests.retention import READY_AT, with_partners
-from tests.tables import fresh_tables
 
 FULL = Ground(windows=4, people=60, units=12, steps=3_000)
 LARGE = Ground(windows=1, people=600, units=120, steps=2_000)
 SMALL = Ground(windows=1, people=14, units=6, clients=4, steps=160)
+_VICTIMS = Victims(
+    "Transfer windows",
+    "retention",
+    COMMANDS,
+    SEVERAL_TRANSACTIONS,
+    retention_books.faults_of,
+    finish,
+    with_partners,
+)
 
 
 def storm_windows(figures: Figures, ground: Ground) -> None:
@@ -107,26 +115,6 @@ def _race(figures: Figures, ground: Ground, file: Path) -> None:
         storm_windows(figures, ground)
 
 
-def _crash_points(figures: Figures) -> None:
-    figures.part("Transfer windows: kill -9 before and after every call of every command to the database")
-    points: list[Point] = []
-    for prepare in COMMANDS:
-        with fresh_tables() as tables:
-            with_partners()
-            is_one = prepare.__name__ not in SEVERAL_TRANSACTIONS
-            points += sweep(
-                prepare(),
-                tables["retention"],
-                is_one_transaction=is_one,
-                judge=retention_books.faults_of,
-                follow=finish,
-            )
-    figures.tell("commands", len(COMMANDS))
-    figures.tell("points at which the process was killed", len(points))
-    broken = sum(bool(point.faults) for point in points)
-    figures.exactly("points at which an invariant did not hold, or the sweep did not finish it", broken, 0)
-
-
 def main(arguments: list[str]) -> int:
     """Run it in databases of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.retention_storm", description=__doc__)
@@ -141,7 +129,7 @@ def main(arguments: list[str]) -> int:
         _race(figures, ground, Path(folder) / "exchange.db")
     if not (chosen.small or chosen.race or chosen.large):
         with database(None):
-            _crash_points(figures)
+            tell_crash_points(figures, _VICTIMS)
     figures.part("The whole")
     figures.tell("seconds", round(time.monotonic() - began))
     return figures.closed(keep=not (chosen.small or chosen.race or chosen.large))

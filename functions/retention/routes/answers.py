@@ -1,20 +1,39 @@
 """How every page of the transfer window answers a refusal: not found, or a page that says what is true now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TypeVar
 
 from functions.retention.domain.reasons import Reason
 from functions.retention.messages.reasons import TITLES, sentence
 from shared import ids
 from shared.actors import Actor
 from shared.outcomes import Refusal
+from shared.perform import Done
 from shared.web.acts import STALE, errors_at
 from shared.web.bodies import FormBody
 from shared.web.forms import FieldErrors
-from shared.web.pages import not_found, refused, render
+from shared.web.pages import not_found, refused, render, see_other
 from shared.web.replies import Reply
 from shared.web.visit import Visit
 
 WINDOWS = "/retention/windows"
+
+C = TypeVar("C")
+
+
+def carried_out(
+    visit: Visit,
+    asked: tuple[C, str] | FieldErrors,
+    act: Callable[[Actor, C, str, datetime], Done | Refusal],
+    *,
+    back: str,
+) -> Reply:
+    """Do what a form without questions asks (its command and key), and lead `back`; or say why not."""
+    if isinstance(asked, FieldErrors):
+        return stale(visit, back=back)
+    outcome = act(actor_of(visit), *asked, visit.now)
+    return say_no(visit, outcome, back=back) if isinstance(outcome, Refusal) else see_other(visit, back)
 
 
 def say_no(visit: Visit, refusal: Refusal, *, back: str, back_text: str = "See it as it is now") -> Reply:

@@ -20,7 +20,7 @@ from functions.retention.pages.decisions import reason_items
 from functions.retention.pages.units import unit_shown
 from functions.retention.pages.windows import window_shown
 from functions.retention.proposal_store import OwnProposal, ProposalStore
-from functions.retention.routes.answers import WINDOWS, actor_of, errors_of, key_of, say_no, stale
+from functions.retention.routes.answers import WINDOWS, actor_of, carried_out, errors_of, key_of, say_no
 from functions.retention.usecases import confirming as usecases
 from shared.clock import london_day
 from shared.outcomes import Refusal
@@ -48,12 +48,9 @@ def proposal(visit: Visit, window_id: str) -> Reply:
 @guard.form()
 def confirm(visit: Visit, window_id: str) -> Reply:
     """Say yes to one's own move."""
-    back = f"{WINDOWS}/{window_id}/proposal"
-    command = read_confirm(visit.form, window_id)
-    if isinstance(command, FieldErrors):
-        return stale(visit, back=back)
-    outcome = usecases.confirm_move(actor_of(visit), *command, visit.now)
-    return say_no(visit, outcome, back=back) if isinstance(outcome, Refusal) else see_other(visit, back)
+    return carried_out(
+        visit, read_confirm(visit.form, window_id), usecases.confirm_move, back=f"{WINDOWS}/{window_id}/proposal"
+    )
 
 
 @routes.route("/retention/windows/{window_id}/proposal/leave", methods=["GET"])
@@ -71,12 +68,9 @@ def leave_page(visit: Visit, window_id: str) -> Reply:
 @guard.form()
 def leave(visit: Visit, window_id: str) -> Reply:
     """Leave the window."""
-    back = f"{WINDOWS}/{window_id}/proposal"
-    command = read_leave(visit.form, window_id)
-    if isinstance(command, FieldErrors):
-        return stale(visit, back=back)
-    outcome = usecases.leave_window(actor_of(visit), *command, visit.now)
-    return say_no(visit, outcome, back=back) if isinstance(outcome, Refusal) else see_other(visit, back)
+    return carried_out(
+        visit, read_leave(visit.form, window_id), usecases.leave_window, back=f"{WINDOWS}/{window_id}/proposal"
+    )
 
 
 @routes.route("/retention/windows/{window_id}/units/{unit_id}/moves", methods=["GET"])

@@ -10,11 +10,9 @@ from functions.retention.forms.confirming import read_announce, read_run
 from functions.retention.pages.run import run_shown, to_run_shown
 from functions.retention.pages.windows import window_shown
 from functions.retention.proposal_store import ProposalStore
-from functions.retention.routes.answers import WINDOWS, actor_of, key_of, say_no, stale
+from functions.retention.routes.answers import WINDOWS, actor_of, carried_out, key_of
 from functions.retention.usecases import run as usecases
 from shared.clock import london_day
-from shared.outcomes import Refusal
-from shared.web.forms import FieldErrors
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, render, see_other
 from shared.web.replies import Reply
@@ -38,12 +36,9 @@ def run_page(visit: Visit, window_id: str) -> Reply:
 @guard.form()
 def run_window(visit: Visit, window_id: str) -> Reply:
     """Work out the moves."""
-    back = f"{WINDOWS}/{window_id}/run"
-    command = read_run(visit.form, window_id)
-    if isinstance(command, FieldErrors):
-        return stale(visit, back=back)
-    outcome = usecases.run_window(actor_of(visit), *command, visit.now)
-    return say_no(visit, outcome, back=back) if isinstance(outcome, Refusal) else see_other(visit, back)
+    return carried_out(
+        visit, read_run(visit.form, window_id), usecases.run_window, back=f"{WINDOWS}/{window_id}/run"
+    )
 
 
 @routes.route("/retention/windows/{window_id}/announce", methods=["GET"])
@@ -64,12 +59,9 @@ def announce_page(visit: Visit, window_id: str) -> Reply:
 @guard.form()
 def announce(visit: Visit, window_id: str) -> Reply:
     """Announce the moves of the run that was shown."""
-    back = f"{WINDOWS}/{window_id}/run"
-    command = read_announce(visit.form, window_id)
-    if isinstance(command, FieldErrors):
-        return stale(visit, back=back)
-    outcome = usecases.announce(actor_of(visit), *command, visit.now)
-    return say_no(visit, outcome, back=back) if isinstance(outcome, Refusal) else see_other(visit, back)
+    return carried_out(
+        visit, read_announce(visit.form, window_id), usecases.announce, back=f"{WINDOWS}/{window_id}/run"
+    )
 
 
 def _run_page(visit: Visit, window: TransferWindow) -> Reply:
