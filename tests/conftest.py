@@ -1,7 +1,7 @@
 """What every test may ask for: the real local engine, fresh tables, and how hard Hypothesis looks."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +19,13 @@ _both = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCh
 settings.register_profile("fast", _both, max_examples=50, stateful_step_count=30)
 settings.register_profile("thorough", _both, max_examples=2_000, stateful_step_count=80)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The cases of a test have one order: a set has another in each process, and the workers would disagree."""
+    for mark in metafunc.definition.iter_markers("parametrize"):
+        if isinstance(mark.args[1], Set):
+            pytest.fail(f"{metafunc.definition.nodeid}: its cases are a set, which has no order", pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ def test_every_action_has_its_row() -> None:
     assert set(MAY) == set(Action) - {Action.ASK, Action.INVITE}  # which begin one, and are on none
 
 
-@pytest.mark.parametrize("status", set(Status) - {Status.ERASED})
+@pytest.mark.parametrize("status", [one for one in Status if one is not Status.ERASED])
 def test_the_two_read_it_wherever_it_is(status: Status) -> None:
     assert side_of(PERSON, a_record(status)) is Side.PERSON
     assert side_of(ADVISER, a_record(status)) is Side.ADVISER
