@@ -81,6 +81,17 @@ _SAYS = (
 )
 _LIKED = (4, 5, 0, 2, 11, 4, 3, 6, 8, 10, 7, 1)  # some units are more popular than others
 
+_COUNTED = ("at_start", "at_end", "leavers", "leavers_of_start", "moved_within_ics", "early_leavers")
+YEAR_COUNTS = {
+    ods_code: dict(zip(_COUNTED, counts, strict=True))
+    for ods_code, counts in (
+        ("ZT1", (5_210, 5_260, 612, 471, 133, 188)),
+        ("ZT2", (3_105, 3_082, 402, 318, 96, 121)),
+        ("ZT3", (2_048, 2_011, 281, 232, 57, 78)),
+        ("ZN01", (64, 66, 19, 11, 3, 12)),
+    )
+}
+"""What employers counted of the last year: invented, like everybody in the demo."""
 PEOPLE = 60
 """How many ask in the window that is ready to be run, at so many units: twelve."""
 EARLIER = 16

@@ -1,7 +1,7 @@
 """Demo transfer windows, made by the use cases with fixed keys: the same again changes nothing.
 
-One has been announced, with moves; the other, of 60 people and 12 units, has had its decisions the day before the
-first start, so that the coordinator can run it at once.
+One has been announced, and most of those who move have started; the other, of 60 people and 12 units, has had its
+decisions the day before the first start, so that the coordinator can run it. Employers have counted a year.
 """
 
 from collections.abc import Callable
@@ -11,25 +11,42 @@ from datetime import datetime, timedelta
 from functions.retention.domain.announcing import Announce, RunWindow
 from functions.retention.domain.confirming import ConfirmMove, ReceiveMove, ReleaseMove
 from functions.retention.domain.decisions import DecideOn, DeclineReason, Verdict
+from functions.retention.domain.moves import Moving, NotStarted, NotStartedBecause
+from functions.retention.domain.moves_acts import OnMove, RecordNotStarted, RecordStart
 from functions.retention.domain.opening import OpenWindow, PlanWindow
 from functions.retention.domain.passport import Checked, CheckStatus, Item
 from functions.retention.domain.publishing import NameAtRisk, PublishUnit, SetBounds
 from functions.retention.domain.requesting import OnRequest
 from functions.retention.domain.requests import Declarations, RequestDetails
+from functions.retention.domain.stability import EnterYear, YearCounts, last_over
 from functions.retention.domain.units import UnitDetails
 from functions.retention.domain.windows import WindowDates, WindowPlan, WindowRules, market_of
 from functions.retention.items import handle_of
+from functions.retention.moves_items import move_handle
+from functions.retention.moves_store import MovesStore
 from functions.retention.run_outcomes import RunOutcomes
-from functions.retention.usecases import confirming, decisions, requests, run, units, windows
+from functions.retention.usecases import confirming, decisions, moves, requests, run, stability, units, windows
 from functions.retention.usecases.run_following import follow_up
 from infra.local.people import DemoIcs
-from infra.local.retention_cast import BAND, CLOSING, EARLIER, PARTNERS, PEOPLE, ROLE, TEAMS, Asks, asking
+from infra.local.retention_cast import (
+    BAND,
+    CLOSING,
+    EARLIER,
+    PARTNERS,
+    PEOPLE,
+    ROLE,
+    TEAMS,
+    YEAR_COUNTS,
+    Asks,
+    asking,
+)
 from shared.actors import Actor, Role
 from shared.clock import london_day
 from shared.history import content_hash
 from shared.outcomes import Refusal
 from shared.perform import Done
 from shared.reference.bank_holidays import bank_holidays
+from shared.reference.rules import rule
 from shared.sessions import actor_for
 
 READY, ANNOUNCED = "demo-window-ready", "demo-window-before"
@@ -50,8 +67,12 @@ def seed_retention(demo: DemoIcs, now: datetime) -> None:
         <= bank_holidays().years.keys()
     ):
         return
+    earlier = _Cast(demo, ANNOUNCED, today, EARLIER)
+    if before is None:
+        earlier.count_year()
     if before is None or before.announced_at is None:
-        _Cast(demo, ANNOUNCED, today, EARLIER).announce()
+        earlier.announce()
+    earlier.settle()
     if ready is None or not _is_decided(store):
         _Cast(demo, READY, today, PEOPLE).decide()
 
@@ -112,6 +133,38 @@ class _Cast:
         while follow_up(at + timedelta(days=7), 100):
             pass
 
+    def count_year(self) -> None:
+        """The HR of each employer counts the last year, a month after it is over."""
+        year = last_over(london_day(self.today - timedelta(days=31)))
+        at = self.today.replace(year=year + 1, month=4, day=30)
+        if year < rule("stability_count_from", london_day(at)).day.year:
+            return
+        for ods_code, counts in YEAR_COUNTS.items():
+            command = EnterYear(year=year, version=0, counts=YearCounts(**counts))
+            _done(stability.enter_year(self._hr(ods_code), command, self._key(f"year-{ods_code}"), at))
+
+    def settle(self) -> None:
+        """Who moves starts on their first day, but for one who stays, and the demo's own people."""
+        movers = [self._person(one) for one in asking(self.people) if not one.subject]
+        found = [move for move in (MovesStore(one).own_move(self.window_id) for one in movers) if move]
+        for number, moving in enumerate(found):
+            if moving.progress.settled_at is None:
+                self._settle(moving, is_last=number == len(found) - 1)
+
+    def _settle(self, moving: Moving, *, is_last: bool) -> None:
+        person_id, day = moving.move.person.person_id, moving.move.start_on
+        at = self.opened + (day - london_day(self.opened))
+        keeper = self._keeper(self._number(moving.move.receiving.unit_id))
+        on = OnMove(window_id=self.window_id, handle=move_handle(moving.move), version=0).model_dump()
+        key = self._key(f"start-{person_id}")
+        if is_last:
+            said = NotStarted(
+                because=NotStartedBecause.PERSON_STAYS, words="They told us that they would rather stay."
+            )
+            _done(moves.record_not_started(keeper, RecordNotStarted(**on, said=said), key, at))
+        else:
+            _done(moves.record_start(keeper, RecordStart(**on, started_on=day), key, at))
+
     def _open(self) -> None:
         plan = WindowPlan(
             name="Staff nurses, " + ("winter" if self.window_id == READY else "summer"),
@@ -142,15 +195,21 @@ class _Cast:
     def _bound(self) -> None:
         for ods_code, most in (("ZT1", 3), ("ZT2", 2)):
             command = SetBounds(window_id=self.window_id, version=0, most_net_leavers=most)
-            hr = self._made_up(f"hr-{ods_code}", "HR", ods_code, Role.HR_ADVISER)
-            _done(units.set_bounds(hr, command, self._key(f"bounds-{ods_code}"), self.opened + timedelta(days=3)))
+            _done(
+                units.set_bounds(
+                    self._hr(ods_code), command, self._key(f"bounds-{ods_code}"), self.opened + timedelta(days=3)
+                )
+            )
 
     def _name_at_risk(self, named: list[Asks]) -> None:
         team = TEAMS[CLOSING]
         emails = tuple(self._person(one).email for one in named)
         command = NameAtRisk(window_id=self.window_id, unit_id=self._unit(CLOSING), version=0, emails=emails)
-        hr = self._made_up(f"hr-{team.ods_code}", "HR", team.ods_code, Role.HR_ADVISER)
-        _done(units.name_at_risk(hr, command, self._key("at-risk"), self.opened + timedelta(days=4)))
+        _done(
+            units.name_at_risk(
+                self._hr(team.ods_code), command, self._key("at-risk"), self.opened + timedelta(days=4)
+            )
+        )
 
     def _ask(self, one: Asks) -> None:
         details = RequestDetails(
@@ -235,6 +294,9 @@ class _Cast:
         return self._made_up(
             f"keeper-{number:02d}", f"Manager of {team.name}", team.ods_code, Role.RECRUITING_MANAGER
         )
+
+    def _hr(self, ods_code: str) -> Actor:
+        return self._made_up(f"hr-{ods_code}", "HR", ods_code, Role.HR_ADVISER)
 
     def _person(self, one: Asks) -> Actor:
         ods_code = TEAMS[one.home].ods_code

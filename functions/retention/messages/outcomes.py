@@ -20,9 +20,10 @@ FIGURES: Mapping[str, str] = {
     "first_share": "First choices met, of all who move",
     "mean": "Mean place of the choice that was met (1 is the first; a fourth or later counts as 4)",
 }
-TABLES: Mapping[str, str] = {
-    "came": "What came of the moves",
-    "choices": "Which choice was met",
-    "lengths": "How many people there are in the group of those who move",
-    "declined": "Why managers declined (decisions, not people)",
+TABLES: Mapping[str, tuple[str, str]] = {
+    "came": ("What came of the moves", "What came of it"),
+    "choices": ("Which choice was met", "Choice"),
+    "lengths": ("How many people there are in the group of those who move", "People in the group"),
+    "declined": ("Why managers declined (decisions, not people)", "Reason"),
 }
+"""Each table: what it is called, and what its rows are."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from functions.retention.domain.chains import Chain, Flow, Hop, chains_of, flows_of
@@ -30,7 +31,8 @@ _ROW, _TOP = 56, 30
 _LINES_AT = 168  # where the lines between units begin
 _NEAREST, _FURTHEST = 200, 300  # how far out a line is drawn; it reaches three quarters of the way
 _APART = 9  # between where lines leave a unit and where they come in
-_LONGEST = 15  # letters of a name beside a unit
+_LONGEST = 15  # letters of a line of a name beside a unit
+_BASELINES = {0: (), 1: (5,), 2: (-3, 13)}  # of the lines of a name, from the middle of its row
 _BOX = 21  # the side of the box of a number, with the room around it
 _EIGHTHS = (4, 3, 5, 2, 6)  # where on a line its number may stand, the middle first
 
@@ -93,11 +95,11 @@ def picture(drawn: Drawn, units: Sequence[str], flows: Sequence[Flow]) -> Shown:
 
 
 def _node(number: int, unit: Unit, y: int) -> Shown:
+    lines = wrap(unit.details.name, _LONGEST, max_lines=2, placeholder="…")
     return {
         "number": number,
         "y": y,
-        "name": _cut(unit.details.name),
-        "employer": _cut(unit.employer.name),
+        "name": [{"text": text, "y": y + off} for text, off in zip(lines, _BASELINES[len(lines)], strict=True)],
     }
 
 
@@ -160,7 +162,3 @@ def _names(drawn: Drawn, origin: str, target: str) -> dict[str, str]:
 
 def _title(unit: Unit) -> str:
     return f"{unit.details.name}, {unit.employer.name}"
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"

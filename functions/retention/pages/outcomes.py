@@ -32,7 +32,8 @@ def window_figures_shown(figures: WindowFigures) -> Shown:
         "counted_on": london_day(figures.counted_at),
         "rows": [[FIGURES[name], WITHHELD if shown is None else shown] for name, shown in _singles(figures)],
         "tables": [
-            {"title": TABLES[name], "rows": _rows(titles, shown)} for name, titles, shown in _tables(figures)
+            {"title": TABLES[name][0], "column": TABLES[name][1], "rows": _rows(titles, shown)}
+            for name, titles, shown in _tables(figures)
         ],
     }
 

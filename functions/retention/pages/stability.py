@@ -34,6 +34,15 @@ LINE_COLUMNS = (
     "Leaver rate",
     "Early leavers of all leavers",
 )
+_TABLES = (("People of each employer", slice(1, 7)), ("Shares of each employer", slice(7, None)))
+"""A page shows the columns in two tables: together they are too wide to read."""
+_LEFT_TO_DO = {
+    (False, False): "Enter it",
+    (True, False): "Correct it",
+    (False, True): "Nothing: the time to enter it is over",
+    (True, True): "Nothing: its figures are fixed",
+}
+"""By whether it is entered, and whether it is fixed."""
 
 
 def year_name(year: int) -> str:
@@ -48,7 +57,7 @@ def year_rows(years: Iterable[tuple[int, EmployerYear | None, bool]], base: str)
         [
             year_name(year) if is_fixed else {"text": year_name(year), "href": f"{base}{year}"},
             {"text": "Entered", "tag": "green"} if entered else {"text": "Not entered", "tag": "grey"},
-            "Fixed" if is_fixed else "Can be changed",
+            _LEFT_TO_DO[bool(entered), is_fixed],
         ]
         for year, entered, is_fixed in years
     ]
@@ -76,11 +85,11 @@ def line_rows(figures: YearFigures) -> list[list[str]]:
 
 def year_shown(figures: YearFigures, by: Suppression) -> Shown:
     """The frozen figures of a year."""
-    whole = whole_of(figures, by)
+    whole, rows = whole_of(figures, by), line_rows(figures)
     return {
         "name": year_name(figures.year),
         "counted_on": london_day(figures.counted_at),
-        "rows": line_rows(figures),
+        "tables": [_table_of(title, places, rows) for title, places in _TABLES] if rows else [],
         "whole": whole_shown(whole) if whole else None,
     }
 
@@ -97,6 +106,11 @@ def whole_shown(whole: Whole) -> Shown:
 def years_to_enter(last: int, first: date) -> list[int]:
     """The years that a page lists, the latest first."""
     return list(range(last, max(first.year, last - YEARS_SHOWN + 1) - 1, -1))
+
+
+def _table_of(title: str, places: slice, rows: list[list[str]]) -> Shown:
+    columns = [{"text": LINE_COLUMNS[0]}, *({"text": one, "number": True} for one in LINE_COLUMNS[places])]
+    return {"title": title, "columns": columns, "rows": [[row[0], *row[places]] for row in rows]}
 
 
 def _span(shares: tuple[str, str]) -> str:

@@ -5,7 +5,7 @@ from chalice.app import Blueprint
 from functions.retention.domain.stability import may_see_outcomes
 from functions.retention.messages.stability import DEFINITIONS
 from functions.retention.pages import outcomes as pages
-from functions.retention.pages.stability import LINE_COLUMNS, year_shown
+from functions.retention.pages.stability import year_shown
 from functions.retention.routes.answers import actor_of
 from functions.retention.stability_store import StabilityStore
 from shared.clock import london_day
@@ -64,7 +64,6 @@ def _page(visit: Visit) -> Reply:
         "retention/outcomes/outcomes.html",
         windows=[pages.window_figures_shown(one) for one in windows],
         years=[] if start else [year_shown(one, by) for one in store.year_figures()],
-        columns=[{"text": one, "number": place > 0} for place, one in enumerate(LINE_COLUMNS)],
         definitions=DEFINITIONS,
         hiding=pages.hiding(by),
         after=next_of(visit, after, scope),

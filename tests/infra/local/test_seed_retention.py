@@ -7,13 +7,14 @@ import pytest
 
 from functions.retention import verify_audit
 from functions.retention.domain.announcing import RunWindow
+from functions.retention.domain.moves import Stage
 from functions.retention.domain.windows import Phase, WindowStatus
 from functions.retention.run_outcomes import RunOutcomes
 from functions.retention.usecases import requests, run
 from infra.local import seed_retention
 from infra.local.oidc import ISSUER
 from infra.local.people import demo_ics
-from infra.local.retention_cast import MAYA, PEOPLE, TEAMS
+from infra.local.retention_cast import MAYA, PEOPLE, TEAMS, YEAR_COUNTS
 from infra.local.seed import seed_directory
 from infra.local.seed_retention import ANNOUNCED, READY
 from shared.outcomes import Refusal
@@ -95,3 +96,25 @@ def test_a_start_that_was_cut_short_is_taken_up_by_the_next(
         assert window is not None and window.dates.decisions_close_on == NOW.date() - timedelta(days=1)
         assert len(list(RunOutcomes().requests(READY))) == PEOPLE
         assert faults() == []
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_most_of_who_move_have_started_one_has_not_and_the_demo_person_still_has_to() -> None:
+    rows = {
+        item["pk"]: item["row"]["stage"]
+        for item in everything(RunOutcomes().table.name)
+        if item["pk"].startswith(f"PROGRESS#{ANNOUNCED}#") and "stage" in item.get("row", {})
+    }
+    stands = RunOutcomes().run(ANNOUNCED, 1)
+    assert stands is not None
+    assert list(rows.values()).count(Stage.NOT_STARTED) == 1
+    assert 5 <= list(rows.values()).count(Stage.STARTED) == len(rows) - 1 < stands.movers
+    maya = next(one for one in demo_ics().people if one.subject == MAYA)
+    assert f"PROGRESS#{ANNOUNCED}#{maya.person_id}" not in rows
+    assert faults() == []
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_employers_have_counted_the_last_year() -> None:
+    years = [item["pk"] for item in everything(RunOutcomes().table.name) if item["pk"].startswith("STABILITY#")]
+    assert {f"STABILITY#2025#{one}" for one in YEAR_COUNTS} <= set(years)
