@@ -48,7 +48,7 @@ class Operation:
     """One route: what it is called, what it reads and what it answers.
 
     `given` are the fields of the body that the address says already; `choices` the values that a part of the
-    address may have.
+    address may have. `is_read`: a POST that changes nothing, so that it needs no key to be sent again.
     """
 
     method: str
@@ -62,6 +62,7 @@ class Operation:
     given: frozenset[str] = frozenset()
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_open: bool = False
+    is_read: bool = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -69,12 +70,18 @@ class Operation:
         return tuple(re.findall(r"{(\w+)}", self.path))
 
     @property
+    def changes(self) -> bool:
+        """Whether it may change anything."""
+        return self.method != "GET" and not self.is_read
+
+    @property
     def statuses(self) -> tuple[int, ...]:
         """Every status that it may answer with."""
         own = {400, 413, 415, 429, 500}
         own |= set() if self.is_open else {401, 404}
         own |= {422} if self.query else set()
-        own |= {409, 422} if self.method != "GET" else set()
+        own |= {422} if self.bodies else set()
+        own |= {409, 422} if self.changes else set()
         return (self.status, *sorted(own))
 
 
@@ -160,7 +167,7 @@ def _query_parameters(one: Operation, refs: Mapping[Any, Any], schemas: Schema) 
 
 
 def _key_parameter(one: Operation) -> list[Schema]:
-    if one.method == "GET":
+    if not one.changes:
         return []
     about = "The same key again is a replay: the same reply, no second effect."
     shape = {"type": "string", "pattern": "^[!-~]{1,128}$"}

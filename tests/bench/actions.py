@@ -1,16 +1,16 @@
 """What each act of a person or a machine costs: round trips to the database, and the units it consumes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from functions.levy.app import app as levy
 from functions.levy.domain.applications import Application
 from functions.portal.app import app as portal
-from shared import clock, schema, tokens
+from shared import schema, tokens
 from tests.bench import units
 from tests.bench.crash_points import snapshot
+from tests.bench.ground import fixed_time
 from tests.bench.tap import Tap, least_index_units
 from tests.bench.wire import bent
 from tests.levies import (
@@ -73,7 +73,7 @@ class Cost:
 def costs(actions: Iterable[Action] | None = None) -> Iterator[tuple[Action, Cost]]:
     """Every action (those of the levy service unless told otherwise), measured on tables of its own."""
     for action in ACTIONS if actions is None else actions:
-        with fresh_tables() as tables, _fixed_time():
+        with fresh_tables() as tables, fixed_time():
             with_partners()
             act = action.ready()
             before = _states(tables)
@@ -90,15 +90,6 @@ def costs(actions: Iterable[Action] | None = None) -> Iterator[tuple[Action, Cos
                     tap, tap.least_reads(before), tap.least_writes(after), least_index_units(specs, before, after)
                 ),
             )
-
-
-@contextmanager
-def _fixed_time() -> Iterator[None]:
-    clock.use_source(lambda: NOW)
-    try:
-        yield
-    finally:
-        clock.use_source(None)
 
 
 def _states(tables: Tables) -> units.Tables:

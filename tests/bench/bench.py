@@ -15,7 +15,7 @@ from functions.portal.app import app as portal
 from shared.web import assets
 from tests.bench.actions import Cost, costs
 from tests.bench.figures import Figures
-from tests.bench.ground import database
+from tests.bench.ground import database, fixed_time
 from tests.bench.imports import import_seconds
 from tests.bench.long_queue import queue_times
 from tests.bench.redeploy_actions import LOOKED_AT_AGAIN, REDEPLOYMENT
@@ -83,7 +83,7 @@ def measure_queue(figures: Figures, length: int, rounds: int) -> None:
 def measure_weights(figures: Figures) -> None:
     """What pages weigh over the wire."""
     figures.part("Bytes over the wire, compressed, without icons")
-    with fresh_tables():
+    with fresh_tables(), fixed_time():
         with_partners()
         for _ in range(26):
             stored_application()

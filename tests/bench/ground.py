@@ -16,7 +16,7 @@ from infra.local.oidc import ISSUER
 from infra.local.people import DemoIcs, demo_ics
 from infra.local.seed import seed_directory
 from infra.local.tables import create_tables
-from shared import table, tokens
+from shared import clock, table, tokens
 from shared.actors import Actor, Organisation, Role
 from shared.ids import new_id
 from shared.sessions import actor_for
@@ -41,6 +41,16 @@ def database(file: Path | None) -> Iterator[None]:
         settings.cache_clear()
         yield
     table.client.cache_clear()
+
+
+@contextmanager
+def fixed_time() -> Iterator[None]:
+    """The present is `NOW`: whoever signed in then is still signed in."""
+    clock.use_source(lambda: NOW)
+    try:
+        yield
+    finally:
+        clock.use_source(None)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
@@ -14,12 +13,12 @@ import pytest
 from functions.levy.domain.record import decided
 from functions.levy.items import application_put
 from functions.levy.usecases.circumstances import circumstances
-from shared import clock
 from shared.history import Head
 from shared.ids import new_id
 from shared.settings import settings
 from shared.table import Item
 from tests.bench import seeding
+from tests.bench.ground import fixed_time
 from tests.bench.tap import Tap
 from tests.bench.wire import bent
 from tests.levies import MANAGER, an_application, with_partners
@@ -69,7 +68,7 @@ class Timed:
 
 def queue_times(short: int, long: int, rounds: int) -> tuple[dict[str, Timed], Tap]:
     """Each page over queues of two lengths, in turn; and every call that the long one's pages made."""
-    with fresh_tables() as first, fresh_tables() as second, _fixed_time():
+    with fresh_tables() as first, fresh_tables() as second, fixed_time():
         with_partners()
         browser = approver()
         lengths = {short: first["levy"], long: second["levy"]}
@@ -99,12 +98,3 @@ def _seconds(browser: Browser, address: str, table_name: str) -> float:
     if page.status != 200:
         raise AssertionError(f"{address}: {page.status}")
     return seconds
-
-
-@contextmanager
-def _fixed_time() -> Iterator[None]:
-    clock.use_source(lambda: NOW)
-    try:
-        yield
-    finally:
-        clock.use_source(None)

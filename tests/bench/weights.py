@@ -28,7 +28,10 @@ class Weight:
 
 def weigh(browser: Browser, address: str) -> Weight:
     """The weight of a page. Icons are not in it: browsers load them afterwards, and once."""
-    html = browser.get(address).html
+    page = browser.get(address)
+    if page.status != 200:
+        raise AssertionError(f"{address}: {page.status}")
+    html = page.html
     found: dict[str, int] = {}
     waiting = _LINKED.findall(html)
     while waiting:

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("levy", "redeploy", "retention", "portal")
 MONEY = [
     "functions/levy/domain/cost.py",
+    "functions/levy/domain/expiry.py",
     "functions/levy/domain/ledger.py",
     "functions/levy/domain/saving.py",
     "functions/levy/domain/approvals.py",

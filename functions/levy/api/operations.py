@@ -6,6 +6,7 @@ from typing import Any
 from functions.levy.api.acts import ACTS, Act
 from functions.levy.api.applications import ApplicationDocument, ApplicationList
 from functions.levy.api.estimates import EstimateQuery, EstimateReply, StandardsQuery, StandardsReply
+from functions.levy.api.expiry import AskExpiry, ExpiryReply
 from functions.levy.api.history import HistoryList
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import LedgerList, PledgeDocument, PledgeList
@@ -26,9 +27,9 @@ _GROUP = f"{_APPLICATION}/apprentices/{{group_id}}"
 
 _ABOUT = (
     "Pledges, applications, decisions and the money of one Integrated Care System. Amounts are whole pence."
-    " A POST needs an Idempotency-Key: the same key again is a replay. A change names the `version` of the record"
-    " that it was decided on; where somebody was quicker, it is refused. A token can do what its person can do on"
-    " the pages."
+    " A POST that changes anything needs an Idempotency-Key: the same key again is a replay. A change names the"
+    " `version` of the record that it was decided on; where somebody was quicker, it is refused. A token can do"
+    " what its person can do on the pages."
 )
 
 
@@ -75,6 +76,16 @@ STANDARDS = Operation(
     reply=StandardsReply,
     query=StandardsQuery,
     is_open=True,
+)
+EXPIRY = Operation(
+    method="POST",
+    path="/api/levy/expiry",
+    name="expiry",
+    summary="When unspent levy expires",
+    reply=ExpiryReply,
+    bodies=(AskExpiry,),
+    is_open=True,
+    is_read=True,
 )
 
 PLEDGES = _read(PLEDGES_AT, "pledges", "Your pledges; to the ICS every open one", PledgeList, ListQuery)
@@ -140,6 +151,7 @@ ACT_OPERATIONS = {act.word: _act(act) for act in ACTS}
 OPERATIONS = (
     ESTIMATE,
     STANDARDS,
+    EXPIRY,
     PLEDGES,
     OFFER_PLEDGE,
     PLEDGE,

@@ -11,6 +11,7 @@ from functions.levy.api import lists, operations, replies
 from functions.levy.api.acts import ACTS, Act
 from functions.levy.api.applications import application_document
 from functions.levy.api.estimates import EstimateQuery, StandardsQuery, estimated, offered
+from functions.levy.api.expiry import AskExpiry, expiry_of
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import pledge_document
 from functions.levy.domain.applications import ApprenticeGroup
@@ -45,7 +46,7 @@ def serves(operation: Operation) -> Callable[[View], View]:
     def register(view: View) -> View:
         @functools.wraps(view)
         def admitted(visit: Visit, **address: str) -> Reply:
-            if operation.method == "POST" and not visit.idempotency_key:
+            if operation.method == "POST" and operation.changes and not visit.idempotency_key:
                 return replies.key_needed(visit)
             return view(visit, **address)
 
@@ -76,6 +77,13 @@ def standards(visit: Visit) -> Reply:
     """The standards that may be started in a month; for anybody."""
     this_month = Month.of(london_day(visit.now))
     return _found(visit, _asked(StandardsQuery, visit, lambda query: offered(query.start or this_month)))
+
+
+@serves(operations.EXPIRY)
+def expiry(visit: Visit) -> Reply:
+    """When levy expires; for anybody."""
+    asked = read_object(AskExpiry, visit.body)
+    return _found(visit, asked if isinstance(asked, tuple) else expiry_of(asked))
 
 
 @serves(operations.PLEDGES)

@@ -42,9 +42,7 @@ def description() -> dict[str, Any]:
 def _described(server: str) -> dict[str, Any]:
     described = document("Workforce Exchange: retention", "1", _ABOUT, server, OPERATIONS)
     match = described["paths"][MATCH.path][MATCH.method.lower()]
-    match["parameters"] = []  # it changes nothing, so it needs no key to be repeated
     match["security"] = [{}, {"token": []}]
     problem = match["responses"]["429"]["content"]
     match["responses"]["401"] = {"description": "A token was sent that stands for nobody.", "content": problem}
-    del match["responses"]["409"]
     return described

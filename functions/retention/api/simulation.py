@@ -91,6 +91,7 @@ MATCH = Operation(
     reply=MatchReply,
     bodies=(AskMatch,),
     is_open=True,
+    is_read=True,
 )
 
 

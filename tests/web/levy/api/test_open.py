@@ -1,5 +1,7 @@
 """What the API answers anybody: the estimate, the standards, its own document."""
 
+from typing import Any
+
 import pytest
 
 from functions.levy.app import app
@@ -7,6 +9,12 @@ from tests.web.levy.api.machines import ANYBODY
 from tests.web.machine import Machine
 
 ESTIMATE = "/api/levy/estimate"
+EXPIRY: dict[str, Any] = {
+    "levy": [{"month": "2026-05", "pence": 100_000}],
+    "spending": [{"month": "2026-07", "pence": 50_000}],
+    "expired": [{"month": "2026-06", "pence": 0}],
+    "rules": [{"from": "2015-01", "months": 24}, {"from": "2026-08", "months": 12}],
+}
 NURSING_ASSOCIATE = "standard=ST0827&apprentices=1&start=2026-10"
 
 
@@ -80,3 +88,35 @@ def test_the_document_is_served_to_anybody(tables: object) -> None:
     assert said.status == 200
     assert said.body["openapi"] == "3.1.0"
     assert "/api/levy/estimate" in said.body["paths"]
+
+
+def test_the_expiry_of_the_issue_is_answered_without_a_token_or_a_key(tables: object) -> None:
+    said = ANYBODY.post("/api/levy/expiry", EXPIRY, key="")
+    assert said.status == 200
+    assert said.body == {"expiries": [{"paid_in": "2026-05", "expires": "2028-05", "pence": 50_000}]}
+    by_date = {name: value for name, value in EXPIRY.items() if name != "rules"}
+    assert ANYBODY.post("/api/levy/expiry", by_date, key="").body == said.body
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "rule"),
+    [
+        ({"levy": None}, "levy", "tuple_type"),
+        ({"levy": [{"month": "May 2026", "pence": 1}]}, "levy.0.month", "month_invalid"),
+        ({"levy": [{"month": "2026-05", "pence": 1.5}]}, "levy.0.pence", "int_type"),
+        ({"levy": [{"month": "2026-05", "pence": "1"}]}, "levy.0.pence", "int_type"),
+        ({"levy": [{"month": "2026-05", "pence": 1}] * 1_001}, "levy", "too_long"),
+        ({"expired": [{"month": "2026-05", "pence": -1}]}, "expired.0.pence", "greater_than_equal"),
+        ({"rules": []}, "rules", "rule_missing"),
+        ({"rules": [{"from": "2015-01", "months": 0}]}, "rules.0.months", "greater_than_equal"),
+        ({"rules": [{"from": "2026-06", "months": 12}]}, "rules", "rule_missing"),
+        ({"rules": [{"from": "2015-01", "months": 12}] * 2}, "rules", "rule_twice"),
+        ({"colour": "blue"}, "colour", "extra_forbidden"),
+    ],
+)
+def test_an_expiry_that_cannot_be_worked_out_says_where_and_why(
+    tables: object, changed: dict[str, Any], field: str, rule: str
+) -> None:
+    said = ANYBODY.post("/api/levy/expiry", EXPIRY | changed, key="")
+    assert (said.status, said.wrong) == (422, [(field, rule)])
+    assert said.body["errors"][0]["detail"]
