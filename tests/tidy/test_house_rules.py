@@ -13,6 +13,7 @@ SERVICES = ("levy", "redeploy", "retention", "portal")
 MONEY = [
     "functions/levy/domain/cost.py",
     "functions/levy/domain/expiry.py",
+    "functions/levy/domain/forecast.py",
     "functions/levy/domain/ledger.py",
     "functions/levy/domain/saving.py",
     "functions/levy/domain/approvals.py",
