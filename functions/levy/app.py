@@ -9,6 +9,7 @@ from functions.levy.routes import (
     audit,
     decisions,
     drafting,
+    expiry,
     offers,
     pledges,
     public,
@@ -22,5 +23,5 @@ __all__ = ["app", "daily", "on_stream", "sweep"]
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, applications, drafting, offers, queue, decisions, approvals, pledges, audit, api):
+for subject in (public, expiry, applications, drafting, offers, queue, decisions, approvals, pledges, audit, api):
     app.register_blueprint(subject.routes)
