@@ -20,6 +20,10 @@ MONEY = [
     "functions/levy/domain/decisions.py",
     "functions/levy/domain/pledges.py",
     "functions/levy/items.py",
+    "functions/levy/forms/forecast.py",
+    "functions/levy/forms/months.py",
+    "functions/levy/pages/expiry.py",
+    "functions/levy/pages/forecast.py",
     "functions/redeploy/domain/ledger.py",
     "functions/redeploy/domain/recognising.py",
     "functions/redeploy/domain/redundancy.py",
@@ -32,6 +36,7 @@ MONEY = [
     "functions/redeploy/savings_items.py",
     "shared/reference/pay.py",
     "shared/values/money.py",
+    "shared/web/charts.py",
 ]
 IMPURE = {
     "boto3", "botocore", "datetime.now", "os", "pathlib", "random", "requests", "secrets", "socket", "sqlite3",
