@@ -51,7 +51,7 @@ class AskForecast:
 
 
 def read_forecast(typed: FormBody, this_month: Month) -> AskForecast | FieldErrors:
-    """What was entered, or what is wrong. The forecast begins after the last month of levy, so no other month may be
+    """What was entered, or what is wrong. The forecast begins after the last month of levy: no other month may be
     later."""
     known = read_lists(typed, this_month, this_month, this_month)
     if isinstance(known, AskExpiry):

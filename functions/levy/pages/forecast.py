@@ -30,6 +30,8 @@ COLUMNS = (
     "Own training not paid",
 )
 """Of the file. Amounts are pounds."""
+_TITLES = ("Levy in", "Transfers", "Own training", "Expires", "Left at the end")
+_UNPAID = "Not paid by levy"
 _YEAR = 12
 _CO_INVESTMENT = "co_investment_percent_levy_payer"
 
@@ -53,9 +55,7 @@ def forecast_shown(rows: Sequence[ForecastMonth]) -> Shown:
     return {
         "lines": [*_expiry_lines(rows), *_shortfall_lines(rows)],
         "chart": _chart(rows),
-        "rows": [_row(one) for one in rows],
-        "columns": _columns(),
-        "total": _total(rows),
+        "table": _table(rows),
         "opening": pounds(rows[0].opening),
         "first": uk_month(rows[0].month),
     }
@@ -90,21 +90,26 @@ def _amounts(one: ForecastMonth) -> tuple[int, ...]:
     )
 
 
-def _columns() -> list[dict[str, object]]:
-    titles = ("Levy in", "Transfers", "Own training", "Expires", "Left at the end", "Not paid by levy")
-    return [{"text": "Month"}, *({"text": title, "number": True} for title in titles)]
-
-
-def _row(one: ForecastMonth) -> list[str]:
-    shown = (one.levy, one.transfers, one.training, one.expired, one.closing)
-    unpaid = one.unpaid_transfers + one.unpaid_training
-    return [uk_month(one.month), *map(pounds, shown), pounds(unpaid) if unpaid else ""]
-
-
-def _total(rows: Sequence[ForecastMonth]) -> list[str]:
+def _table(rows: Sequence[ForecastMonth]) -> Shown:
+    """The months, with a column for what levy does not pay only where there is any."""
     sums = [sum(column) for column in zip(*map(_amounts, rows), strict=True)]
-    unpaid = sums[6] + sums[7]
-    return ["All months", *map(pounds, sums[1:5]), "", pounds(unpaid) if unpaid else ""]
+    is_short = bool(_unpaid(sums))
+    titles = [*_TITLES, *([_UNPAID] if is_short else [])]
+    return {
+        "columns": [{"text": "Month"}, *({"text": title, "number": True} for title in titles)],
+        "rows": [_row(one, is_short) for one in rows],
+        "total": ["All months", *map(pounds, sums[1:5]), "", *([pounds(_unpaid(sums))] if is_short else [])],
+    }
+
+
+def _row(one: ForecastMonth, is_short: bool) -> list[str]:
+    amounts = _amounts(one)
+    unpaid = _unpaid(amounts)
+    return [uk_month(one.month), *map(pounds, amounts[1:6]), *([pounds(unpaid) if unpaid else ""] * is_short)]
+
+
+def _unpaid(amounts: Sequence[int]) -> int:
+    return sum(amounts[6:])
 
 
 def _expiry_lines(rows: Sequence[ForecastMonth]) -> list[str]:

@@ -87,6 +87,7 @@ def test_what_levy_does_not_reach_for_is_told_with_the_employers_own_part() -> N
 
 def test_plans_that_levy_pays_for_say_nothing_of_a_shortfall() -> None:
     assert "does not reach" not in forecast().main
+    assert "Not paid by levy" not in forecast().main
     assert "Answer to parliamentary question 110426" in forecast().main
 
 
