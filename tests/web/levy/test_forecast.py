@@ -45,13 +45,15 @@ def test_the_forecast_opens_without_an_answer_and_without_signing_in() -> None:
 
 
 def test_the_calculator_hands_its_figures_on_without_what_is_only_expected() -> None:
-    typed = urlencode({"levy": "May 2026 £1,000\n2027-05 7", "spending": "06/2026 10.50", "expired": "2026-04 3"})
+    typed = urlencode(
+        {"levy": "May 2026 £1,000\n2026-11 5\n2026-12 7", "spending": "06/2026 10.50", "expired": "2026-04 3"}
+    )
     link = next(one for one in ANYBODY.get(f"/levy/expiry?{typed}").links if one.startswith(f"{PAGE}?"))
     page = ANYBODY.get(link)
     assert page.status == 200
     kept = dict(page.form().fields)
     assert [kept[name].strip() for name in ("levy", "spending", "expired")] == [
-        "2026-05 1000.00",
+        "2026-05 1000.00\n2026-11 5.00",
         "2026-06 10.50",
         "2026-04 3.00",
     ]
@@ -83,6 +85,18 @@ def test_what_levy_does_not_reach_for_is_told_with_the_employers_own_part() -> N
         in words
     )
     assert "Not paid by levy £50.00" in words
+
+
+def test_transfers_alone_can_be_what_levy_does_not_reach_for() -> None:
+    words = forecast(levy="2026-10 0", spending="", levy_each="0", training_each="").main
+    assert "Levy does not reach for £960.00 of the transfers." in words
+    assert "of your own training" not in words
+
+
+def test_what_expires_in_the_first_year_is_told_apart_from_what_expires_in_all() -> None:
+    words = forecast().main
+    assert "In the 48 months from November 2026 to October 2030, £3,000.00 expires." in words
+    assert "In the first 12 months, £1,200.00 expires." in words
 
 
 def test_plans_that_levy_pays_for_say_nothing_of_a_shortfall() -> None:
