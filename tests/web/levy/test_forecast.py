@@ -44,6 +44,10 @@ def test_the_forecast_opens_without_an_answer_and_without_signing_in() -> None:
     assert page.headings == ["Forecast your levy account"]
 
 
+def test_the_calculator_leads_to_the_forecast() -> None:
+    assert PAGE in ANYBODY.get("/levy/expiry").links
+
+
 def test_the_calculator_hands_its_figures_on_without_what_is_only_expected() -> None:
     typed = urlencode(
         {"levy": "May 2026 £1,000\n2026-11 5\n2026-12 7", "spending": "06/2026 10.50", "expired": "2026-04 3"}
