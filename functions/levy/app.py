@@ -7,6 +7,7 @@ from functions.levy.routes import (
     applications,
     approvals,
     audit,
+    correspondence,
     decisions,
     drafting,
     offers,
@@ -22,5 +23,17 @@ __all__ = ["app", "daily", "on_stream", "sweep"]
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, applications, drafting, offers, queue, decisions, approvals, pledges, audit, api):
+for subject in (
+    public,
+    applications,
+    drafting,
+    offers,
+    queue,
+    decisions,
+    approvals,
+    correspondence,
+    pledges,
+    audit,
+    api,
+):
     app.register_blueprint(subject.routes)

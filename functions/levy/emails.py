@@ -66,6 +66,11 @@ TEXTS: Mapping[str, Text] = {
         " offered to others.",
         "If you still need the training, apply again.",
     ),
+    "message_from_ics": Text(
+        "A message about your application {reference}",
+        "The ICS has written to you about your application {reference}.",
+        "Read the message in the service, under “Messages”, and answer it there if it asks for anything.",
+    ),
     # To the approvers of the ICS.
     "application_received": Text(
         "New application {reference}",
@@ -93,6 +98,11 @@ TEXTS: Mapping[str, Text] = {
         "Offer accepted: application {reference}",
         "{employer} has accepted the offer for application {reference}.",
         "You need do nothing now.",
+    ),
+    "message_from_employer": Text(
+        "A message about application {reference}",
+        "{employer} has written to the ICS about application {reference}.",
+        "Read the message in the service, under “Messages”, and answer it there if it asks for anything.",
     ),
     "decline_offer_ics": Text(
         "Offer turned down: application {reference}",

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.levy.domain.applications import Application
+from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import LedgerEntry
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.policy import may_see, may_see_pledge
@@ -26,6 +27,9 @@ from functions.levy.items import (
     application_id_from,
     application_key,
     application_put,
+    correspondence_from,
+    correspondence_key,
+    correspondence_put,
     criteria_from,
     entry_from,
     money_writes,
@@ -120,6 +124,19 @@ class LevyStore:
         found = self._pledges([pledge_key(pledge_id) for pledge_id in pledge_ids])
         return {pledge.pledge_id: pledge for pledge in found if self._may_see_pledge(pledge)}
 
+    def correspondence_and_once(
+        self, application_id: str, once: str
+    ) -> tuple[Application | None, Correspondence | None, Once | None]:
+        """All that a message looks at, in one trip."""
+        keys = (application_key(application_id), correspondence_key(application_id))
+        item, held, done = self.table.fetch(*keys, once_key(self._person_id, once))
+        return self._seen(item), correspondence_from(held) if held else None, once_from(done)
+
+    def messages(self, application: Application, after: str | None) -> Page:
+        """Messages about an application that this store gave, newest first, strongly consistent: one query."""
+        pk, _ = correspondence_key(application.application_id)
+        return self.table.page(None, pk, sk_prefix="EVENT#", after=after, newest_first=True)
+
     def history(self, record: Application | Pledge, after: str | None) -> Page:
         """Events of a record that this store gave, first to last, strongly consistent: one query."""
         return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
@@ -208,6 +225,11 @@ class LevyStore:
     def commit_sent(self, decision: Decision[Application], once: Once) -> None:
         """Write the sending of an application whole, found by its reference from now on. Raises as the same."""
         self.table.commit([*self._application_writes(decision, once), reference_put(decision.record)])
+
+    def commit_correspondence(self, decision: Decision[Correspondence], once: Once) -> None:
+        """Write a message whole: the correspondence, the event that holds it, the email to the other side."""
+        writes = [correspondence_put(decision), event_put(decision.event), *once_writes(self._person_id, once)]
+        self.table.commit([*writes, *(intent_put(intent, decision.event.at) for intent in decision.intents)])
 
     def commit_pledge(self, decision: Decision[Pledge], once: Once, before: Pledge | None) -> None:
         """Write a new pledge, or the change of one: its balances move by what was added or taken away."""

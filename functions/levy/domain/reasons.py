@@ -30,3 +30,4 @@ class Reason(StrEnum):
     OFFER_OVER = "offer_over"
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
     INCOMPLETE = "incomplete"
+    MESSAGES_FULL = "messages_full"

@@ -190,6 +190,13 @@ ANSWER_WORDS = {
     "answer.string_too_long": "Your answer must be 2,000 characters or fewer",
 }
 
+MESSAGE_WORDS = {
+    **KEY_WORDS,
+    **_nameless("words"),
+    "words": "Write your message",
+    "words.string_too_long": "Your message must be 2,000 characters or fewer",
+}
+
 ACCEPT_WORDS = {**ACT_WORDS, "accepts_terms": "Tick the box to accept the terms"}
 
 WHY_WORDS = {**ACT_WORDS, "why": "Your reason must be 200 characters or fewer"}

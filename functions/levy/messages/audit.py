@@ -24,6 +24,7 @@ ACTIONS: Mapping[str, str] = {
     Action.DECLINE_OFFER: "Offer turned down",
     Action.WITHDRAW: "Withdrawn",
     Action.LAPSE: "Offer lapsed",
+    "write_message": "Message written",
     "offer_pledge": "Pledge made",
     "edit_pledge": "Pledge changed",
     "close_pledge": "Pledge closed",

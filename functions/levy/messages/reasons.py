@@ -31,6 +31,7 @@ TITLES: Mapping[Reason, str] = {
     Reason.OFFER_OVER: "The offer has ended",
     Reason.TERMS_NOT_ACCEPTED: "The terms are not accepted",
     Reason.INCOMPLETE: "The application is not complete",
+    Reason.MESSAGES_FULL: "There is no room for another message",
 }
 
 SENTENCES: Mapping[Reason, str] = {
@@ -63,6 +64,7 @@ SENTENCES: Mapping[Reason, str] = {
     " apply again.",
     Reason.TERMS_NOT_ACCEPTED: "Tick the box to accept the terms, or turn the offer down",
     Reason.INCOMPLETE: "Some parts are not finished, or need another look. Nothing was sent.",
+    Reason.MESSAGES_FULL: "An application has room for {most} messages. Please write an email or call.",
 }
 
 STANDARD_PROBLEMS: Mapping[StandardProblem, str] = {

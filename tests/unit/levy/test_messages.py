@@ -69,6 +69,7 @@ BLANKS = {
     Reason.START_TOO_EARLY: {"earliest"},
     Reason.START_TOO_LATE: {"latest"},
     Reason.PRICE_TOO_HIGH: {"ceiling"},
+    Reason.MESSAGES_FULL: {"most"},
 }
 
 
