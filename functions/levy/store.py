@@ -144,15 +144,23 @@ class LevyStore:
     # -- lists --------------------------------------------------------------------------------------------
 
     def queue(
-        self, status: Status, order: str, *, after: str | None, newest_first: bool, where: dict[str, str]
+        self,
+        status: Status,
+        order: str,
+        *,
+        after: str | None,
+        newest_first: bool,
+        where: dict[str, str],
+        limit: int = 25,
     ) -> Page:
-        """Rows of the ICS's applications in a status, by age, cost or score: one query, 25 rows."""
+        """Rows of the ICS's applications in a status, by age, cost or score: one query."""
         return self.table.page(
             QUEUE_ORDERS[order],
             f"QUEUE#{self._ics}#{status}",
             after=after,
             newest_first=newest_first,
             where=where,
+            limit=limit,
         )
 
     def referred(self, reference: str) -> list[str]:
@@ -172,20 +180,26 @@ class LevyStore:
 
     def open_pledge_page(self, after: str | None) -> PledgePage:
         """Open pledges of the ICS, the earliest tax year first: a query, then one read of their balances."""
-        page = self._open_pledge_rows(after, 25)
+        page = self._pledge_rows(PledgeStatus.OPEN, after, 25)
         return PledgePage([one for one in self._with_balances(page) if self._may_see_pledge(one)], page.after)
 
     def open_pledges(self) -> Iterator[Pledge]:
         """Every open pledge of the ICS with its balances as they stand, for whoever must choose from them."""
-        for page in self._open_pledge_pages():
+        for page in self._pledge_pages():
             yield from self._with_balances(page)
+
+    def all_pledges(self) -> Iterator[Pledge]:
+        """Every pledge of the ICS, open or closed, with its balances as they stand."""
+        for status in PledgeStatus:
+            for page in self._pledge_pages(status):
+                yield from self._with_balances(page)
 
     def open_criteria(self) -> Iterator[Criteria]:
         """Whom each open pledge of the ICS is for, from the index alone: what an application is scored against.
 
         A pledge whose row does not tell it yet is read itself.
         """
-        for page in self._open_pledge_pages():
+        for page in self._pledge_pages():
             told = [(criteria_from(item[ROW]), (item["pk"], item["sk"])) for item in page.items]
             yield from (criteria for criteria, _ in told if criteria)
             untold = self._pledges([key for criteria, key in told if criteria is None])
@@ -270,14 +284,14 @@ class LevyStore:
         application = application_from(item)
         return application if self.actor is None or may_see(self.actor, application) else None
 
-    def _open_pledge_rows(self, after: str | None, limit: int) -> Page:
-        return self.table.page("by_need", f"PLEDGES#{self._ics}#{PledgeStatus.OPEN}", limit=limit, after=after)
+    def _pledge_rows(self, status: PledgeStatus, after: str | None, limit: int) -> Page:
+        return self.table.page("by_need", f"PLEDGES#{self._ics}#{status}", limit=limit, after=after)
 
-    def _open_pledge_pages(self) -> Iterator[Page]:
+    def _pledge_pages(self, status: PledgeStatus = PledgeStatus.OPEN) -> Iterator[Page]:
         """An ICS has tens of pledges; a hundred a page is read until there are no more."""
         after = None
         while True:
-            page = self._open_pledge_rows(after, 100)
+            page = self._pledge_rows(status, after, 100)
             yield page
             after = page.after
             if after is None:

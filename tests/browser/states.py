@@ -145,6 +145,8 @@ SENT = (
     State("application-messages", "/levy/applications/{waiting}/messages", "other_gp"),
     State("application-messages-none", "/levy/applications/{accepted}/messages", "manager"),
     State("application-messages-ics", "/levy/applications/{waiting}/messages", "approver"),
+    State("levy-overview", "/levy/overview", "approver"),
+    State("levy-overview-errors", "/levy/overview?more=much", "auditor", status=422),
     State("application-messages-auditor", "/levy/applications/{waiting}/messages", "auditor"),
     refused(
         "application-messages-errors", "/levy/applications/{accepted}/messages", "manager", "Send the message"
