@@ -142,6 +142,8 @@ SENT = (
     State("application-waiting", "/levy/applications/{waiting}", "other_gp"),
     State("application-lapsed", "/levy/applications/{lapsed}", "pharmacy"),
     State("application-history", "/levy/applications/{accepted}/history", "manager"),
+    State("appeal", "/levy/applications/{declined}/appeal", "charity"),
+    refused("appeal-errors", "/levy/applications/{declined}/appeal", "charity", "Send the appeal"),
     State("application-messages", "/levy/applications/{waiting}/messages", "other_gp"),
     State("application-messages-none", "/levy/applications/{accepted}/messages", "manager"),
     State("application-messages-ics", "/levy/applications/{waiting}/messages", "approver"),

@@ -13,6 +13,7 @@ APPLICANTS = frozenset(
         Action.ACCEPT,
         Action.DECLINE_OFFER,
         Action.WITHDRAW,
+        Action.APPEAL,
     }
 )
 APPROVERS = frozenset(
@@ -24,6 +25,8 @@ APPROVERS = frozenset(
         Action.CONFIRM,
         Action.SEND_BACK,
         Action.DECLINE,
+        Action.ALLOW_APPEAL,
+        Action.UPHOLD,
     }
 )
 

@@ -30,4 +30,7 @@ class Reason(StrEnum):
     OFFER_OVER = "offer_over"
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
     INCOMPLETE = "incomplete"
+    APPEALED_BEFORE = "appealed_before"
+    APPEAL_TOO_LATE = "appeal_too_late"
+    DECLINED_IT = "declined_it"
     MESSAGES_FULL = "messages_full"

@@ -31,6 +31,9 @@ TITLES: Mapping[Reason, str] = {
     Reason.OFFER_OVER: "The offer has ended",
     Reason.TERMS_NOT_ACCEPTED: "The terms are not accepted",
     Reason.INCOMPLETE: "The application is not complete",
+    Reason.APPEALED_BEFORE: "There was an appeal already",
+    Reason.APPEAL_TOO_LATE: "The time for an appeal is over",
+    Reason.DECLINED_IT: "A different approver must decide the appeal",
     Reason.MESSAGES_FULL: "There is no room for another message",
 }
 
@@ -64,6 +67,9 @@ SENTENCES: Mapping[Reason, str] = {
     " apply again.",
     Reason.TERMS_NOT_ACCEPTED: "Tick the box to accept the terms, or turn the offer down",
     Reason.INCOMPLETE: "Some parts are not finished, or need another look. Nothing was sent.",
+    Reason.APPEALED_BEFORE: "A decision is looked at again once. If things have changed, apply again.",
+    Reason.APPEAL_TOO_LATE: "The last day was {last}. If things have changed, apply again.",
+    Reason.DECLINED_IT: "You declined this application. Somebody else must look at it.",
     Reason.MESSAGES_FULL: "An application has room for {most} messages. Please write an email or call.",
 }
 

@@ -70,6 +70,7 @@ BLANKS = {
     Reason.START_TOO_LATE: {"latest"},
     Reason.PRICE_TOO_HIGH: {"ceiling"},
     Reason.MESSAGES_FULL: {"most"},
+    Reason.APPEAL_TOO_LATE: {"last"},
 }
 
 
