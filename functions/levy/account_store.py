@@ -2,8 +2,8 @@
 
 | wanted                           | how                                                | units                |
 |----------------------------------|----------------------------------------------------|----------------------|
-| account with what is left        | BatchGetItem of 2 items, strong                    | 2 reads              |
-| the same, to be changed          | the same with its employer and the form's key      | 4 reads              |
+| account with what is left        | BatchGetItem with its employer, strong             | 3 reads              |
+| the same, to be changed          | the same with the form's key                       | 4 reads              |
 | what several employers have left | BatchGetItem, strong                               | 1 read each          |
 | saving                           | account, event, what is left, form key, together   | 8 writes or more     |
 | opening, once for each employer  | query and read of its pledges, their ledgers; puts | 2 writes, 2 a pledge |
@@ -42,12 +42,18 @@ class AccountStore:
         self.actor = actor
         self.table = table or Table(settings().levy_table)
 
-    def account(self, ods_code: str) -> tuple[LevyAccount | None, Left] | None:
-        """What an employer entered (None: nothing yet) and has left; None where the actor may not see it."""
+    def account(self, ods_code: str) -> tuple[Organisation, LevyAccount | None, Left] | None:
+        """An employer, what it entered (None: nothing yet) and has left, in one trip; None where it is not there
+        or the actor may not see it."""
         if not self._may_see(ods_code):
             return None
-        item, left = self.table.fetch(account_key(ods_code), left_key(ods_code))
-        return account_from(item), left_from(left)
+        employer, item, left = fetch_across(
+            (directory_table(), organisation_key(ods_code)),
+            (self.table, account_key(ods_code)),
+            (self.table, left_key(ods_code)),
+        )
+        organisation = organisation_from(employer)
+        return (organisation, account_from(item), left_from(left)) if organisation else None
 
     def to_save(
         self, ods_code: str, once: str

@@ -3,6 +3,7 @@
 from chalice.app import Chalice
 
 from functions.levy.routes import (
+    allowance,
     api,
     applications,
     approvals,
@@ -22,5 +23,17 @@ __all__ = ["app", "daily", "on_stream", "sweep"]
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, applications, drafting, offers, queue, decisions, approvals, pledges, audit, api):
+for subject in (
+    public,
+    applications,
+    drafting,
+    offers,
+    queue,
+    decisions,
+    approvals,
+    pledges,
+    allowance,
+    audit,
+    api,
+):
     app.register_blueprint(subject.routes)

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import LevyAccount
 from functions.levy.domain.applications import Application
 from functions.levy.domain.ledger import LedgerEntry
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
@@ -122,7 +123,7 @@ class LevyStore:
         found = self._pledges([pledge_key(pledge_id) for pledge_id in pledge_ids])
         return {pledge.pledge_id: pledge for pledge in found if self._may_see_pledge(pledge)}
 
-    def history(self, record: Application | Pledge, after: str | None) -> Page:
+    def history(self, record: Application | Pledge | LevyAccount, after: str | None) -> Page:
         """Events of a record that this store gave, first to last, strongly consistent: one query."""
         return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
 

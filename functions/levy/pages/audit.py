@@ -117,7 +117,7 @@ def _entry(entry: Entry, href: str) -> list[Any]:
     kind, _, record_id = entry.subject.partition("#")
     name, path = {
         "APP": (reference_of(record_id), f"/levy/applications/{record_id}/history"),
-        "ACCOUNT": ("A levy account", ""),
+        "ACCOUNT": ("A levy account", f"/levy/allowance/{record_id}/history"),
         "PLEDGE": ("A pledge", f"/levy/pledges/{record_id}/history"),
     }.get(kind, (kind, ""))
     return [{"text": name, "href": f"{href}{path}"} if path else name, str(entry.number), entry.hash[:_PREFIX]]

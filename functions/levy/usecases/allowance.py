@@ -12,7 +12,7 @@ from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Decision
 from functions.levy.store import LevyStore
 from functions.levy.usecases.circumstances import circumstances
-from shared.actors import Actor
+from shared.actors import Actor, Organisation
 from shared.outcomes import Refusal
 from shared.perform import Done, Once, concluded, persistently, request_hash
 from shared.values.dates import tax_year_of
@@ -38,7 +38,7 @@ class AllowanceView:
     """The allowance of an employer: this tax year and those that follow, and what its open pledges of this year
     have available still."""
 
-    ods_code: str
+    employer: Organisation
     account: LevyAccount | None
     years: tuple[YearView, ...]
     available_pence: int
@@ -78,11 +78,11 @@ def allowance_of(actor: Actor, ods_code: str, today: date) -> AllowanceView | No
     found = AccountStore(actor).account(ods_code)
     if found is None:
         return None
-    account, left = found
+    employer, account, left = found
     this_year = tax_year_of(today)
     years = tuple(_year(account, left, year) for year in years_from(this_year, YEARS_SHOWN))
     available = sum(one.balances.available_pence for one in _open_pledges(actor, ods_code, this_year))
-    return AllowanceView(ods_code, account, years, available)
+    return AllowanceView(employer, account, years, available)
 
 
 def _year(account: LevyAccount | None, left: Left, tax_year: str) -> YearView:
