@@ -3,6 +3,7 @@
 from chalice.app import Chalice
 
 from functions.levy.routes import (
+    allowance,
     api,
     applications,
     approvals,
@@ -35,6 +36,7 @@ for subject in (
     approvals,
     correspondence,
     pledges,
+    allowance,
     audit,
     api,
 ):

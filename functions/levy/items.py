@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from functions.levy.account_items import left_update
+from functions.levy.domain.accounts import promises
 from functions.levy.domain.applications import Application
 from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import MOVES, EntryKind, LedgerEntry
@@ -198,13 +200,20 @@ def pledge_update(decision: Decision[Pledge], before: Pledge) -> Update:
     )
 
 
-def money_writes(entry: LedgerEntry) -> list[Write]:
+def money_writes(*entries: LedgerEntry) -> list[Write]:
+    """The writes of all the entries of a decision: given together, because a transaction writes an item once, and
+    one employer may send from several pledges. An entry that moves a promise moves what its sender has left."""
+    moved = [write for entry in entries for write in (_balance_update(entry), _entry_put(entry))]
+    return [*moved, *(left_update(ods_code, years) for ods_code, years in promises(entries).items())]
+
+
+def _balance_update(entry: LedgerEntry) -> Update:
     """The balance moves only if there is enough to move; a reservation also needs an open pledge."""
     source, target = MOVES[entry.kind]
     sign = 1 if entry.kind == EntryKind.RESERVE else -1
     by_year = {} if entry.kind == EntryKind.LAPSE else {y.tax_year: sign * y.pence for y in entry.years}
     pk, sk = pledge_key(entry.pledge_id)
-    balance = Update(
+    return Update(
         pk,
         sk,
         add={source: -entry.pence, target: entry.pence},
@@ -212,7 +221,6 @@ def money_writes(entry: LedgerEntry) -> list[Write]:
         require={"status": PledgeStatus.OPEN} if entry.kind == EntryKind.RESERVE else {},
         at_least={source: entry.pence},
     )
-    return [balance, _entry_put(entry)]
 
 
 def _entry_put(entry: LedgerEntry) -> Put:

@@ -5,7 +5,8 @@ What is read and written, and the units it costs (items below 4 kB read, 1 kB wr
 - with the pledges of a decision:         the same, 1 read unit a pledge more
 - with its employer, to be sent:          the same across two tables, 1 read unit more
 - a decision:                             TransactWriteItems: record, event, idempotency record, each email,
-                                          and for money one update and one entry a pledge; 2 write units each
+                                          and for money one update and one entry a pledge, one update an employer
+                                          (what it has left to promise); 2 write units each
 - sending:                                the same with what its reference leads by, 2 write units more
 - a list page:                            one Query of an index that carries only `row`
 - the application of a reference:         one Query, strong: 1 read unit
@@ -15,6 +16,8 @@ A store is built only from a signed-in actor (or for the schedule), so nothing c
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import LevyAccount
 from functions.levy.domain.applications import Application
 from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import LedgerEntry
@@ -49,7 +52,7 @@ from shared.outbox import intent_put
 from shared.perform import Once, once_from, once_key, once_writes
 from shared.schema import ROW
 from shared.settings import settings
-from shared.table import Item, Key, Page, Table, Write, fetch_across
+from shared.table import Cancelled, Item, Key, Page, Table, Write, fetch_across
 
 QUEUE_ORDERS = {"age": "by_age", "cost": "by_cost", "score": "by_score"}
 
@@ -137,7 +140,7 @@ class LevyStore:
         pk, _ = correspondence_key(application.application_id)
         return self.table.page(None, pk, sk_prefix="EVENT#", after=after, newest_first=True)
 
-    def history(self, record: Application | Pledge, after: str | None) -> Page:
+    def history(self, record: Application | Pledge | LevyAccount, after: str | None) -> Page:
         """Events of a record that this store gave, first to last, strongly consistent: one query."""
         return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
 
@@ -232,9 +235,14 @@ class LevyStore:
     def commit_application(self, decision: Decision[Application], once: Once) -> None:
         """Write an application's decision whole: record, event, money, emails, idempotency record.
 
-        Raises Cancelled where anything it was decided on has changed, Busy where the database is.
+        Raises Cancelled where anything it was decided on has changed, Busy where the database is. An account that
+        the money needs and that is not there yet is there then, so that a second look finds it.
         """
-        self.table.commit(self._application_writes(decision, once))
+        try:
+            self.table.commit(self._application_writes(decision, once))
+        except Cancelled:
+            AccountStore(None, self.table).open_missing(decision.entries)
+            raise
 
     def commit_sent(self, decision: Decision[Application], once: Once) -> None:
         """Write the sending of an application whole, found by its reference from now on. Raises as the same."""
@@ -270,7 +278,7 @@ class LevyStore:
             application_put(decision),
             event_put(decision.event),
             *once_writes(self._person_id, once),
-            *(write for entry in decision.entries for write in money_writes(entry)),
+            *money_writes(*decision.entries),
             *(intent_put(intent, decision.event.at) for intent in decision.intents),
         ]
 

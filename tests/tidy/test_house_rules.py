@@ -11,6 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SERVICES = ("levy", "redeploy", "retention", "portal")
 MONEY = [
+    "functions/levy/account_items.py",
+    "functions/levy/domain/accounts.py",
+    "functions/levy/domain/allowance.py",
     "functions/levy/domain/cost.py",
     "functions/levy/domain/expiry.py",
     "functions/levy/domain/ledger.py",
@@ -19,6 +22,8 @@ MONEY = [
     "functions/levy/domain/decisions.py",
     "functions/levy/domain/pledges.py",
     "functions/levy/items.py",
+    "functions/levy/reconcile_promises.py",
+    "functions/levy/usecases/allowance.py",
     "functions/redeploy/domain/ledger.py",
     "functions/redeploy/domain/recognising.py",
     "functions/redeploy/domain/redundancy.py",

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from functions.levy.api.acts import ACTS, Act
+from functions.levy.api.allowance import AllowanceDocument, AllowanceQuery
 from functions.levy.api.applications import ApplicationDocument, ApplicationList
 from functions.levy.api.estimates import EstimateQuery, EstimateReply, StandardsQuery, StandardsReply
 from functions.levy.api.expiry import AskExpiry, ExpiryReply
@@ -113,6 +114,14 @@ EDIT_PLEDGE = Operation(
 CLOSE, REOPEN = _set_status("close"), _set_status("reopen")
 LEDGER = _read(f"{_PLEDGE}/ledger", "ledger", "The moves of money of a pledge", LedgerList, ListQuery)
 
+ALLOWANCE = _read(
+    "/api/levy/allowance",
+    "allowance",
+    "How much a sending employer may promise in each tax year, and how that is worked out",
+    AllowanceDocument,
+    AllowanceQuery,
+)
+
 APPLICATIONS = _read(APPLICATIONS_AT, "applications", "Your applications", ApplicationList, ListQuery)
 START = Operation(
     method="POST",
@@ -170,6 +179,7 @@ OPERATIONS = (
     CLOSE,
     REOPEN,
     LEDGER,
+    ALLOWANCE,
     APPLICATIONS,
     START,
     APPLICATION,

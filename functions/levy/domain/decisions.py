@@ -136,6 +136,7 @@ def entries_for(
             pence=award.pence,
             years=award.years,
             at=circumstances.now,
+            sending_ods_code=award.sending_ods_code,
         )
         for award in application.awards
     )

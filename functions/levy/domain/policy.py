@@ -69,6 +69,11 @@ def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
     return oversees(actor)
 
 
+def may_see_account(actor: Actor, ods_code: str) -> bool:
+    """Whether the actor may read the levy account of an employer: the employer itself, the ICS and auditors."""
+    return (actor.ods_code == ods_code and actor.has(Role.SENDING_EMPLOYER)) or oversees(actor)
+
+
 def has_conflict(actor: Actor, application: Application) -> bool:
     """Whether the actor belongs to the employer that asks, and so may not decide."""
     return application.employer.ods_code in actor.belongs_to

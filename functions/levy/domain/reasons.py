@@ -18,6 +18,8 @@ class Reason(StrEnum):
     PLEDGE_BELOW_MINIMUM = "pledge_below_minimum"
     PLEDGE_BELOW_PROMISED = "pledge_below_promised"
     PLEDGE_OF_RECEIVER = "pledge_of_receiver"
+    ALLOWANCE_TOO_SMALL = "allowance_too_small"
+    LEVY_MONTH_TO_COME = "levy_month_to_come"
     NOT_A_LEVY_PAYER = "not_a_levy_payer"
     SHARES_DIFFER_FROM_COST = "shares_differ_from_cost"
     TOO_MANY_APPRENTICES = "too_many_apprentices"

@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, str] = {
     "edit_pledge": "Pledge changed",
     "close_pledge": "Pledge closed",
     "reopen_pledge": "Pledge opened again",
+    "save_levy_account": "Levy figures saved",
 }
 
 FACTS: Mapping[str, str] = {
@@ -47,6 +48,10 @@ FACTS: Mapping[str, str] = {
     "shows_name": "Name shown",
     "criteria": "Whom it is for",
     "note": "Note",
+    "months": "Months entered",
+    "declared_pence": "Levy declared in them",
+    "elsewhere": "Promised outside the Exchange",
+    "allowed_by_year": "May be promised in the Exchange",
 }
 
 LEDGER_MOVES: Mapping[str, str] = {

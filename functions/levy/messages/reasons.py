@@ -19,6 +19,8 @@ TITLES: Mapping[Reason, str] = {
     Reason.PLEDGE_BELOW_MINIMUM: "The amount is too small for a pledge",
     Reason.PLEDGE_BELOW_PROMISED: "Part of the pledge is promised already",
     Reason.PLEDGE_OF_RECEIVER: "An employer cannot receive its own pledge",
+    Reason.ALLOWANCE_TOO_SMALL: "The sender's allowance of a tax year is too small",
+    Reason.LEVY_MONTH_TO_COME: "Levy of a month to come",
     Reason.NOT_A_LEVY_PAYER: "Your organisation pays no apprenticeship levy",
     Reason.SHARES_DIFFER_FROM_COST: "The shares do not add up to the cost",
     Reason.TOO_MANY_APPRENTICES: "That is too many apprentices",
@@ -53,6 +55,9 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.PLEDGE_BELOW_MINIMUM: "Enter {minimum} or more",
     Reason.PLEDGE_BELOW_PROMISED: "Enter {promised} or more: that much is reserved or paid already",
     Reason.PLEDGE_OF_RECEIVER: "The employer that asks made this pledge. Choose another pledge.",
+    Reason.ALLOWANCE_TOO_SMALL: "{sender} may promise {left} more in the tax year {tax_year}, and {needed} of this"
+    " award falls in it. Choose another sender, or fund less.",
+    Reason.LEVY_MONTH_TO_COME: "Take out {month}: its levy cannot have been declared yet",
     Reason.NOT_A_LEVY_PAYER: "Only an employer that pays the levy can pledge any."
     " If yours does, ask its administrator to correct the organisation's details.",
     Reason.SHARES_DIFFER_FROM_COST: "The shares must come from different pledges and add up to {cost} exactly",

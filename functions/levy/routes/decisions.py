@@ -190,7 +190,7 @@ def _desk_page(visit: Visit, application: Application) -> Reply:
         "levy/decisions/decide.html",
         application=pages.application_shown(application, today),
         cost=cost,
-        options=pages.options_shown(money, visit.href("/levy/pledges/")),
+        options=pages.options_shown(money, visit.href("/levy")),
         alike=pages.alike_shown(desk.alike(actor, application), visit.href("/levy/applications/")),
         may=pages.acts_shown(actor, application),
     )
