@@ -11,6 +11,7 @@ from functions.levy.routes import (
     correspondence,
     decisions,
     drafting,
+    expiry,
     offers,
     overview,
     pledges,
@@ -27,6 +28,7 @@ Guard(app)  # the pages for what no route answers
 
 for subject in (
     public,
+    expiry,
     applications,
     drafting,
     offers,

@@ -24,6 +24,7 @@ from infra.stages import Stage
 OPEN_ROUTES = (
     ("GET", "/levy/estimate"),
     ("GET", "/api/levy/estimate"),
+    ("GET", "/levy/expiry"),
     ("GET", "/redeploy/redundancy"),
     ("GET", "/api/redeploy/redundancy"),
 )

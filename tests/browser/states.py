@@ -1,9 +1,11 @@
 """Every page in every state that somebody can reach: what axe looks at, and what the screenshots show."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from playwright.sync_api import Page, Response
 
+from functions.levy.pages.expiry import EXAMPLE
 from tests.browser.world import World
 
 SEEDED = {
@@ -60,6 +62,8 @@ _DRAFT = "/levy/applications/{draft}"
 _SENT = "/levy/applications/{pharmacy_sent}"
 _ESTIMATE = "/levy/estimate?standard=ST0217&apprentices=2&start-month=3&start-year=2027"
 
+_CLIFF = "levy=2025-08+100000%0A2026-05+-5,000.50%0A2026-07+200000%0A2026-08+100000%0A2027-07+100000"
+
 OPEN = (
     State("front", "/"),
     State("accessibility", "/accessibility"),
@@ -80,6 +84,11 @@ OPEN = (
     State("estimate-saving", _ESTIMATE + "&employer=non_levy&older=1"),
     State("estimate-no-saving", _ESTIMATE + "&employer=non_levy&older=0"),
     State("estimate-errors", "/levy/estimate", press="Show the estimate", status=422),
+    State("expiry", "/levy/expiry"),
+    State("expiry-result", f"/levy/expiry?{_CLIFF}&spending=2026-09+30000"),
+    State("expiry-example", f"/levy/expiry?{urlencode(EXAMPLE)}"),
+    State("expiry-nothing", "/levy/expiry?levy=2026-05+100&spending=2026-06+100"),
+    State("expiry-errors", "/levy/expiry?levy=May+26+1000%0AJune%0ATotal+5&spending=2026-05+1,5", status=422),
     State("demo-clock", "/demo/clock"),
     State("demo-clock-errors", "/demo/clock", press="Set the clock", clear="at", status=422),
     State("demo-emails", "/demo/emails"),

@@ -16,6 +16,7 @@ MONEY = [
     "functions/levy/domain/allowance.py",
     "functions/levy/domain/cost.py",
     "functions/levy/domain/expiry.py",
+    "functions/levy/domain/forecast.py",
     "functions/levy/domain/ledger.py",
     "functions/levy/domain/saving.py",
     "functions/levy/domain/approvals.py",

@@ -15,9 +15,10 @@ from functions.levy.domain.saving import AgeBand, EmployerKind, SavingSentence, 
 from functions.levy.domain.stages import Status
 from functions.levy.forms.applications import StartForm
 from functions.levy.forms.drafting import SECTION_FORMS, ApprenticesForm, Promise
+from functions.levy.forms.months import LineFault
 from functions.levy.forms.offers import AcceptForm, AnswerForm, SendForm, TurnDownForm, WithdrawForm
 from functions.levy.forms.public import EstimateForm
-from functions.levy.messages import applications, estimates, reasons
+from functions.levy.messages import applications, estimates, expiry, reasons
 from functions.levy.pages.applications import STATUS_COLOURS
 from shared.actors import OrganisationType
 from shared.outcomes import Refusal
@@ -41,6 +42,7 @@ CODES: list[tuple[type[StrEnum], Mapping[Any, str]]] = [
     (Status, applications.NEXT),
     (Status, STATUS_COLOURS),
     (DeclineReason, applications.DECLINE_REASONS),
+    (LineFault, expiry.LINE_FAULTS),
     (OrganisationType, applications.ORGANISATION_TYPES),
 ]
 
