@@ -25,6 +25,7 @@ OPEN_ROUTES = (
     ("GET", "/levy/estimate"),
     ("GET", "/api/levy/estimate"),
     ("GET", "/levy/expiry"),
+    ("GET", "/levy/expiry/forecast"),
     ("GET", "/redeploy/redundancy"),
     ("GET", "/api/redeploy/redundancy"),
 )

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, Response
 
-from functions.levy.pages.expiry import EXAMPLE
+from functions.levy.pages import expiry, forecast
 from tests.browser.world import World
 
 SEEDED = {
@@ -86,9 +86,13 @@ OPEN = (
     State("estimate-errors", "/levy/estimate", press="Show the estimate", status=422),
     State("expiry", "/levy/expiry"),
     State("expiry-result", f"/levy/expiry?{_CLIFF}&spending=2026-09+30000"),
-    State("expiry-example", f"/levy/expiry?{urlencode(EXAMPLE)}"),
+    State("expiry-example", f"/levy/expiry?{urlencode(expiry.EXAMPLE)}"),
     State("expiry-nothing", "/levy/expiry?levy=2026-05+100&spending=2026-06+100"),
     State("expiry-errors", "/levy/expiry?levy=May+26+1000%0AJune%0ATotal+5&spending=2026-05+1,5", status=422),
+    State("expiry-forecast", "/levy/expiry/forecast"),
+    State("expiry-forecast-example", f"/levy/expiry/forecast?{urlencode(forecast.EXAMPLE)}"),
+    State("expiry-forecast-short", "/levy/expiry/forecast?levy=2026-10+9000&levy_each=1000&training_each=3000"),
+    State("expiry-forecast-errors", "/levy/expiry/forecast?levy=2026-10+9&levy_each=-1", status=422),
     State("demo-clock", "/demo/clock"),
     State("demo-clock-errors", "/demo/clock", press="Set the clock", clear="at", status=422),
     State("demo-emails", "/demo/emails"),

@@ -23,6 +23,10 @@ MONEY = [
     "functions/levy/domain/decisions.py",
     "functions/levy/domain/pledges.py",
     "functions/levy/items.py",
+    "functions/levy/forms/forecast.py",
+    "functions/levy/forms/months.py",
+    "functions/levy/pages/expiry.py",
+    "functions/levy/pages/forecast.py",
     "functions/levy/reconcile_promises.py",
     "functions/levy/usecases/allowance.py",
     "functions/redeploy/domain/ledger.py",
@@ -37,6 +41,7 @@ MONEY = [
     "functions/redeploy/savings_items.py",
     "shared/reference/pay.py",
     "shared/values/money.py",
+    "shared/web/charts.py",
 ]
 IMPURE = {
     "boto3", "botocore", "datetime.now", "os", "pathlib", "random", "requests", "secrets", "socket", "sqlite3",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from functions.levy.domain.expiry import Expiry, Lifetime, dated_lifetimes, expiries, months_of, summed
+from functions.levy.domain.expiry import Amounts, Expiry, Lifetime, dated_lifetimes, expiries, months_of, summed
 from functions.levy.forms.expiry import AskExpiry
 from functions.levy.messages import expiry as words
 from shared.reference.rules import Rule, all_rules, rule
@@ -79,6 +79,16 @@ def query_of(typed: Mapping[str, str], names: Sequence[str] = LISTS) -> str:
 def is_example(typed: Mapping[str, str]) -> bool:
     """Whether the lists are those that we made up."""
     return {name: typed[name] for name in LISTS if typed.get(name)} == EXAMPLE
+
+
+def carried_on(asked: AskExpiry, this_month: Month) -> str:
+    """The lists as the forecast takes them, without what is only expected."""
+    lists = (asked.levy, asked.spending, asked.expired)
+    return urlencode({name: _typed(one, this_month) for name, one in zip(LISTS, lists, strict=True) if one})
+
+
+def _typed(amounts: Amounts, last: Month) -> str:
+    return "\n".join(f"{month} {plain_pounds(pence)}" for month, pence in sorted(amounts.items()) if month <= last)
 
 
 def _rule_row(one: Rule) -> list[str]:

@@ -3,7 +3,9 @@
 from chalice.app import Blueprint
 
 from functions.levy.forms.expiry import AskExpiry, read_expiry
+from functions.levy.forms.forecast import AskForecast, read_forecast
 from functions.levy.pages import expiry as pages
+from functions.levy.pages import forecast as forecasts
 from shared.clock import london_day
 from shared.values.dates import Month
 from shared.web.forms import FieldErrors, Form
@@ -51,6 +53,40 @@ def calculator_xlsx(visit: Visit) -> Reply:
     return download(visit, content, _XLSX, "levy-expiry.xlsx")
 
 
+@routes.route("/levy/expiry/forecast", methods=["GET"])
+@guard.page(open=True)
+def forecast(visit: Visit) -> Reply:
+    """The account month by month: the form, with whatever figures came along, or the answer above it."""
+    if "levy_each" not in visit.query:
+        return _forecast_form_page(visit, Form(visit.query))
+    asked = read_forecast(visit.query, _this_month(visit))
+    if isinstance(asked, FieldErrors):
+        return _forecast_form_page(visit, asked, 422)
+    return _forecast_page(visit, asked)
+
+
+@routes.route("/levy/expiry/forecast.csv", methods=["GET"])
+@guard.page(open=True)
+def forecast_csv(visit: Visit) -> Reply:
+    """The same months as a CSV."""
+    asked = read_forecast(visit.query, _this_month(visit))
+    if isinstance(asked, FieldErrors):
+        return _forecast_form_page(visit, asked, 422)
+    content = csv_bytes(forecasts.COLUMNS, forecasts.file_rows(forecasts.rows_of(asked)))
+    return download(visit, content, "text/csv; charset=utf-8", "levy-forecast.csv")
+
+
+@routes.route("/levy/expiry/forecast.xlsx", methods=["GET"])
+@guard.page(open=True)
+def forecast_xlsx(visit: Visit) -> Reply:
+    """The same months as an Excel workbook."""
+    asked = read_forecast(visit.query, _this_month(visit))
+    if isinstance(asked, FieldErrors):
+        return _forecast_form_page(visit, asked, 422)
+    content = xlsx_bytes(forecasts.COLUMNS, forecasts.file_rows(forecasts.rows_of(asked)), "Levy forecast")
+    return download(visit, content, _XLSX, "levy-forecast.xlsx")
+
+
 def _form_page(visit: Visit, form: Form, status: int = 200) -> Reply:
     example = pages.query_of(pages.EXAMPLE)
     return render(visit, "levy/public/expiry.html", status, form=form, example=example)
@@ -65,7 +101,27 @@ def _answer_page(visit: Visit, asked: AskExpiry) -> Reply:
         answer=pages.expiry_shown(asked, this_month),
         rules=pages.rules_shown(this_month),
         query=pages.query_of(visit.query),
+        known=pages.carried_on(asked, this_month),
         is_example=pages.is_example(visit.query),
+    )
+
+
+def _forecast_form_page(visit: Visit, form: Form, status: int = 200) -> Reply:
+    example = pages.query_of(forecasts.EXAMPLE, forecasts.NAMES)
+    return render(visit, "levy/public/forecast.html", status, form=form, example=example)
+
+
+def _forecast_page(visit: Visit, asked: AskForecast) -> Reply:
+    this_month = _this_month(visit)
+    return render(
+        visit,
+        "levy/public/forecast_answer.html",
+        form=Form(visit.query),
+        answer=forecasts.forecast_shown(forecasts.rows_of(asked)),
+        rules=pages.rules_shown(this_month),
+        co_investment=forecasts.co_investment_shown(this_month),
+        query=pages.query_of(visit.query, forecasts.NAMES),
+        is_example=forecasts.is_example(visit.query),
     )
 
 

@@ -15,10 +15,11 @@ from functions.levy.domain.saving import AgeBand, EmployerKind, SavingSentence, 
 from functions.levy.domain.stages import Status
 from functions.levy.forms.applications import StartForm
 from functions.levy.forms.drafting import SECTION_FORMS, ApprenticesForm, Promise
+from functions.levy.forms.forecast import PlanForm
 from functions.levy.forms.months import LineFault
 from functions.levy.forms.offers import AcceptForm, AnswerForm, SendForm, TurnDownForm, WithdrawForm
 from functions.levy.forms.public import EstimateForm
-from functions.levy.messages import applications, estimates, expiry, reasons
+from functions.levy.messages import applications, estimates, expiry, forecast, reasons
 from functions.levy.pages.applications import STATUS_COLOURS
 from shared.actors import OrganisationType
 from shared.outcomes import Refusal
@@ -48,6 +49,7 @@ CODES: list[tuple[type[StrEnum], Mapping[Any, str]]] = [
 
 FORMS: list[tuple[type[BaseModel], Mapping[str, str]]] = [
     (EstimateForm, estimates.ESTIMATE_WORDS),
+    (PlanForm, forecast.PLAN_WORDS),
     (StartForm, applications.START_WORDS),
     (ApprenticesForm, applications.APPRENTICES_WORDS),
     (SendForm, ACT_WORDS),

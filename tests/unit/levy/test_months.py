@@ -54,6 +54,14 @@ def test_a_heading_and_empty_lines_are_passed_over_and_a_month_twice_is_added_up
     assert read_months("", ANY) == {}
 
 
+def test_the_first_and_the_last_month_allowed_may_be_named() -> None:
+    assert read_months("2017-04 1\n2036-11 1", ANY) == {ANY.first: 100, ANY.last: 100}
+
+
+def test_only_the_first_line_can_be_a_heading() -> None:
+    assert read_months("2026-05 1\nTotal", ANY) == (BadLines(LineFault.MONTH_UNREADABLE, (2,)),)
+
+
 @pytest.mark.parametrize(
     ("line", "fault"),
     [

@@ -90,6 +90,18 @@ def test_what_has_expired_by_the_figures_is_told_apart_and_can_be_corrected() ->
     assert "By these figures, £40.00 expired before November 2026." in corrected
 
 
+def test_the_year_begins_with_this_month_which_can_still_be_spent_and_ends_with_the_twelfth() -> None:
+    words = calculator(levy="2024-11 1\n2025-10 10\n2025-11 100", spending="").main
+    assert "£1.00 expires next, in November 2026." in words
+    assert "In the 12 months from November 2026 to October 2027, £11.00 expires in all." in words
+    assert "expired before" not in words
+
+
+def test_where_nothing_expires_within_a_year_the_answer_says_so() -> None:
+    words = calculator(levy="2025-11 100", spending="").main
+    assert "In the 12 months from November 2026 to October 2027, nothing expires." in words
+
+
 def test_where_all_is_spent_nothing_expires_and_no_picture_is_drawn() -> None:
     page = calculator(levy="2026-05 100", spending="2026-06 100")
     assert "Nothing more expires: the spending that you entered uses up the levy" in page.main
