@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
+from functions.levy.account_store import AccountStore
 from functions.levy.domain.accounts import SaveLevyAccount
 from functions.levy.domain.allowance import EnglishShare, Figures
 from functions.levy.domain.applications import (
@@ -147,7 +148,11 @@ def _offer(actor: Actor, number: int, pledge: _Pledge, at: datetime) -> None:
 
 
 def _enter(actor: Actor, levy: _Levy, at: datetime) -> None:
-    """Two years of levy up to the last month that is surely declared: a little more or less in each."""
+    """Two years of levy up to the last month that is surely declared: a little more or less in each. Figures that
+    somebody entered before stay as they are."""
+    found = AccountStore(None).account(levy.ods_code)
+    if found and found[1]:
+        return
     last = Month.of(london_day(at)).plus(-2)
     months = [last.plus(-passed) for passed in range(24)]
     figures = Figures(
