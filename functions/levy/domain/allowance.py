@@ -45,8 +45,8 @@ class Figures(Frozen):
     """What an employer says of its levy. `elsewhere` is what it has paid or promised in transfers outside the
     Exchange, by tax year."""
 
-    declared: Annotated[dict[Month, SignedPence], Field(min_length=1, max_length=120)]
-    english: Annotated[tuple[EnglishShare, ...], Field(max_length=60)] = ()
+    declared: Annotated[dict[Month, SignedPence], Field(min_length=1, max_length=200)]
+    english: Annotated[tuple[EnglishShare, ...], Field(max_length=200)] = ()
     elsewhere: Annotated[dict[TaxYear, Pence], Field(max_length=30)] = Field(default_factory=dict)
 
 

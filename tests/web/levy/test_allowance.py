@@ -135,6 +135,11 @@ def test_a_month_and_an_amount_are_read_as_people_write_them(line: str, pence: i
     assert again.split("\n") == ["April 2026 1.00", f"May 2026 {_written(pence)}"]
 
 
+def test_two_payrolls_of_a_month_are_added_up() -> None:
+    entered({"declared": "May 2026 1,000\nMay 2026 250.50"})
+    assert field(finance_lead().get(FIGURES), "declared") == "May 2026 1,250.50"
+
+
 def _written(pence: int) -> str:
     return f"{'-' if pence < 0 else ''}{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
 
@@ -143,17 +148,17 @@ def _written(pence: int) -> str:
     ("text", "told"),
     [
         ("", "Enter the levy that you declared, a line for each month"),
-        ("April 2026 1\nnonsense", "Line 2: write a month and then an amount, like May 2026 12,345.67"),
-        ("Floreal 2026 1", "Line 1: write the month like May 2026, 2026-05 or 05/2026"),
-        ("2026-13 1", "Line 1: write the month like May 2026, 2026-05 or 05/2026"),
-        ("March 2017 1", "Line 1: the levy began in April 2017"),
-        ("May 2026 1\n\nMay 2026 2", "Line 3: that month stands on an earlier line too"),
-        ("May 2026", "Line 1: write the amount after the month"),
-        ("May 2026 1,50", "Line 1: write the amount in pounds, like 12,345.67"),
-        ("May 2026 --5", "Line 1: write a refund with one minus sign, like -1,200.00"),
-        ("May 2026 9999999999999", "Line 1: check the amount: it is more than any employer pays in levy"),
+        ("Month Amount", "Enter the levy of at least one month, like 2026-05 12,345.67"),
+        ("April 2026 1\nnonsense", "Line 2: begin with a month, like 2026-05 or May 2026"),
+        ("2026-13 1", "Line 1: begin with a month, like 2026-05 or May 2026"),
+        ("March 2017 1", "Line 1: enter April 2017 or a later month. The levy began then"),
+        ("May 2026", "Line 1: enter an amount in pounds after the month, like 12,345.67"),
+        ("May 2026 --5", "Line 1: enter an amount in pounds after the month, like 12,345.67"),
+        ("May 2026 9999999999999", "Line 1: enter an amount of £1,000,000,000 or less"),
+        ("May 2026 999999999\nMay 2026 999999999", "Lines 1 and 2: enter an amount of £1,000,000,000 or less"),
+        ("\n".join(["2026-05 1"] * 201), "Enter 200 lines or fewer"),
         ("December 2026 1", "Take out December 2026: its levy cannot have been declared yet"),
-        ("\n".join(["x"] * 7), "2 more of the lines are wrong"),
+        ("\n".join(["x1"] * 12), "8, 9, 10 and 2 more: begin with a month, like 2026-05 or May 2026"),
     ],
 )
 def test_a_wrong_line_is_told_by_its_number_and_nothing_is_lost(text: str, told: str) -> None:
@@ -185,9 +190,9 @@ def test_the_english_share_is_one_percentage_or_one_for_each_change(text: str, s
 
 
 def test_every_wrong_field_is_told_at_once() -> None:
-    page = sent({"declared": "x", "english": "101", "elsewhere-2026-27": "-5", "elsewhere-2028-29": "much"})
+    page = sent({"declared": "x1", "english": "101", "elsewhere-2026-27": "-5", "elsewhere-2028-29": "much"})
     assert list(page.errors) == ["declared", "english", "elsewhere-2026-27", "elsewhere-2028-29"]
-    assert page.errors["english"] == "Line 1: write a percentage from 0 to 100, like 97.5"
+    assert page.errors["english"] == "Line 1: enter a percentage from 0 to 100 after the month, like 97.5"
     assert page.errors["elsewhere-2026-27"] == "Enter an amount above £0, or leave it empty"
 
 
