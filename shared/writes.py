@@ -21,7 +21,8 @@ class Put:
 
 @dataclass(frozen=True)
 class Update:
-    """Change an item that must exist. Conditions: `require` (equal to) and `at_least` (number not below).
+    """Change an item that must exist. Conditions: `require` (equal to), `at_least` (number not below), and
+    `at_least_in` (number inside a map, which must be there), which need not hold where `unless` does.
 
     `add` adds to a number that exists; `add_in` adds to a number inside a map, which starts at 0.
     """
@@ -34,6 +35,8 @@ class Update:
     remove: Sequence[str] = ()
     require: Mapping[str, Any] = field(default_factory=dict)
     at_least: Mapping[str, int] = field(default_factory=dict)
+    at_least_in: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unless: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -169,9 +172,24 @@ def update_request(table: str, change: Update) -> Any:
             "TableName": table,
             "Key": key_of(change.pk, change.sk),
             "UpdateExpression": " ".join(parts),
-            "ConditionExpression": _condition(words, change.require, change.at_least),
+            "ConditionExpression": " AND ".join(
+                [_condition(words, change.require, change.at_least), *_floors(words, change)]
+            ),
         }
     )
+
+
+def _floors(words: _Words, change: Update) -> list[str]:
+    """The condition on numbers inside maps, if there is one."""
+    inside = [
+        f"{words.name(name)}.{words.name(key)} >= {words.value(floor)}"
+        for name, floors in change.at_least_in.items()
+        for key, floor in floors.items()
+    ]
+    if not inside:
+        return []
+    free = [f"{words.name(name)} = {words.value(value)}" for name, value in change.unless.items()]
+    return [f"({' OR '.join([*free, ' AND '.join(inside)])})"]
 
 
 def _condition(words: _Words, require: Mapping[str, Any], at_least: Mapping[str, int]) -> str:

@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import Left, SaveLevyAccount
+from functions.levy.domain.allowance import Figures
 from functions.levy.domain.applications import (
     Account,
     Application,
@@ -19,7 +22,7 @@ from functions.levy.domain.pledges import Criteria, OfferPledge, Pledge, PledgeS
 from functions.levy.domain.saving import AgeBand, EmployerKind
 from functions.levy.domain.stages import Status
 from functions.levy.store import LevyStore
-from functions.levy.usecases import applications, pledges
+from functions.levy.usecases import allowance, applications, pledges
 from shared import directory
 from shared.actors import Actor, OrganisationType, Role
 from shared.history import Head
@@ -45,6 +48,12 @@ COMMITMENTS = Commitments(
     keeps_in_contact=True, reports_leavers=True, pays_excess=True, gives_training_time=True, pays_living_wage=False
 )
 SHARING = Sharing(shares_with_senders=True, has_other_applications=False)
+
+
+def some_figures(pence: int = 1_000_000, **changed: Any) -> Figures:
+    """£10,000 of levy in each month of 2025/26: with the top-up, an allowance of £66,000 in 2026/27."""
+    declared = {Month(2025, 4).plus(passed): pence for passed in range(12)}
+    return Figures.model_validate({"declared": declared} | changed)
 
 
 def a_group(count: int = 1, **changed: Any) -> ApprenticeGroup:
@@ -136,7 +145,8 @@ def done(outcome: Done | Refusal) -> Done:
 
 
 def stored_pledge(amount_pence: int = 10_000_000, pledge_id: str | None = None) -> Pledge:
-    """A pledge of the trust, made by its use case."""
+    """A pledge of the trust, made by its use case, and what the trust promises is counted already."""
+    AccountStore(None).open(TRUST.ods_code)
     command = OfferPledge(
         pledge_id=pledge_id or new_id(),
         amount_pence=amount_pence,
@@ -149,6 +159,17 @@ def stored_pledge(amount_pence: int = 10_000_000, pledge_id: str | None = None) 
     pledge = LevyStore(FINANCE_LEAD).pledge(made.id)
     assert pledge is not None
     return pledge
+
+
+def stored_figures(figures: Figures | None = None, version: int = 0) -> None:
+    """The trust's levy figures, entered by its use case."""
+    command = SaveLevyAccount(version=version, figures=figures or some_figures())
+    done(allowance.save_account(FINANCE_LEAD, command, new_id(), NOW))
+
+
+def left(ods_code: str = TRUST.ods_code) -> Left:
+    """What an employer has left to promise."""
+    return AccountStore(None).left_of([ods_code])[ods_code]
 
 
 def stored_draft(apprentices: int = 1, manager: Actor = MANAGER) -> Application:

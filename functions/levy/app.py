@@ -3,14 +3,17 @@
 from chalice.app import Chalice
 
 from functions.levy.routes import (
+    allowance,
     api,
     applications,
     approvals,
     audit,
+    correspondence,
     decisions,
     drafting,
     expiry,
     offers,
+    overview,
     pledges,
     public,
     queue,
@@ -23,5 +26,20 @@ __all__ = ["app", "daily", "on_stream", "sweep"]
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, expiry, applications, drafting, offers, queue, decisions, approvals, pledges, audit, api):
+for subject in (
+    public,
+    expiry,
+    applications,
+    drafting,
+    offers,
+    queue,
+    overview,
+    decisions,
+    approvals,
+    correspondence,
+    pledges,
+    allowance,
+    audit,
+    api,
+):
     app.register_blueprint(subject.routes)

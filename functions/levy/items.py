@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from functions.levy.account_items import left_update
+from functions.levy.domain.accounts import promises
 from functions.levy.domain.applications import Application
+from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import MOVES, EntryKind, LedgerEntry
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.record import Decision
@@ -113,6 +116,25 @@ def _application_indexes(application: Application) -> Item:
     return keys
 
 
+def correspondence_key(application_id: str) -> Key:
+    """Where the messages about an application begin."""
+    return f"CORRESPONDENCE#{application_id}", "CORRESPONDENCE"
+
+
+def correspondence_from(item: Item) -> Correspondence:
+    """The correspondence that an item holds."""
+    return Correspondence.model_validate(item["body"] | {"head": item["head"]})
+
+
+def correspondence_put(decision: Decision[Correspondence]) -> Put:
+    """The correspondence with one message more, over the one that was read and no other."""
+    record = decision.record
+    pk, sk = correspondence_key(record.application_id)
+    before = record.head.number - 1
+    state = {"version": record.head.number, "head": record.head.model_dump(), "body": record.body()}
+    return Put({"pk": pk, "sk": sk, **state}, if_absent=before == 0, require={"version": before})
+
+
 def reference_put(application: Application) -> Put:
     """What leads from the reference that people quote to the application: put once, when it is sent."""
     pk = reference_pk(application.ics_code, application.reference)
@@ -178,13 +200,20 @@ def pledge_update(decision: Decision[Pledge], before: Pledge) -> Update:
     )
 
 
-def money_writes(entry: LedgerEntry) -> list[Write]:
+def money_writes(*entries: LedgerEntry) -> list[Write]:
+    """The writes of all the entries of a decision: given together, because a transaction writes an item once, and
+    one employer may send from several pledges. An entry that moves a promise moves what its sender has left."""
+    moved = [write for entry in entries for write in (_balance_update(entry), _entry_put(entry))]
+    return [*moved, *(left_update(ods_code, years) for ods_code, years in promises(entries).items())]
+
+
+def _balance_update(entry: LedgerEntry) -> Update:
     """The balance moves only if there is enough to move; a reservation also needs an open pledge."""
     source, target = MOVES[entry.kind]
     sign = 1 if entry.kind == EntryKind.RESERVE else -1
     by_year = {} if entry.kind == EntryKind.LAPSE else {y.tax_year: sign * y.pence for y in entry.years}
     pk, sk = pledge_key(entry.pledge_id)
-    balance = Update(
+    return Update(
         pk,
         sk,
         add={source: -entry.pence, target: entry.pence},
@@ -192,7 +221,6 @@ def money_writes(entry: LedgerEntry) -> list[Write]:
         require={"status": PledgeStatus.OPEN} if entry.kind == EntryKind.RESERVE else {},
         at_least={source: entry.pence},
     )
-    return [balance, _entry_put(entry)]
 
 
 def _entry_put(entry: LedgerEntry) -> Put:

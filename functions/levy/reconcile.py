@@ -1,4 +1,5 @@
-"""Whether the money adds up: each pledge's balances against its ledger, each ledger entry against its decision.
+"""Whether the money adds up: each pledge's balances against its ledger, each ledger entry against its decision,
+what each employer has left to promise against both.
 
 The ledger is told three times: by the entries, by the balances that moved with them, and by the audited decisions
 that made them. Here the three are read independently and compared; what differs is named.
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from functions.levy.domain.ledger import MOVES, LedgerEntry, entry_key, sum_years
 from functions.levy.items import entry_from, pledge_key
+from functions.levy.reconcile_promises import reconcile_promises
 from shared import audit
 from shared.audit import Fault
 from shared.history import Event
@@ -75,16 +77,18 @@ def differences(
 
 
 def reconcile(table: Table, ics_code: str) -> Reconciled:
-    """Add up every pledge that the audit knows of. Safe beside running decisions."""
+    """Add up every pledge that the audit knows of, and its employer's promises. Safe beside running decisions."""
     subjects = audit.subjects(table, ics_code)
     told = _told(table, (subject for subject in subjects if subject.startswith("APP#")))
     pledge_ids = [subject.partition("#")[2] for subject in subjects if subject.startswith("PLEDGE#")]
     added_up = [_reconcile_pledge(table, pledge_id, told[pledge_id]) for pledge_id in pledge_ids]
+    employers = [subject.partition("#")[2] for subject in subjects if subject.startswith("ACCOUNT#")]
+    promises = reconcile_promises(table, pledge_ids, employers)
     return Reconciled(
         pledges=len(added_up),
         entries=sum(one.entries for one in added_up),
-        unexplained_pence=sum(one.unexplained_pence for one in added_up),
-        fault=next((one.fault for one in added_up if one.fault), None),
+        unexplained_pence=sum(one.unexplained_pence for one in added_up) + promises.unexplained_pence,
+        fault=next((one.fault for one in added_up if one.fault), promises.fault),
     )
 
 

@@ -5,7 +5,8 @@ What is read and written, and the units it costs (items below 4 kB read, 1 kB wr
 - with the pledges of a decision:         the same, 1 read unit a pledge more
 - with its employer, to be sent:          the same across two tables, 1 read unit more
 - a decision:                             TransactWriteItems: record, event, idempotency record, each email,
-                                          and for money one update and one entry a pledge; 2 write units each
+                                          and for money one update and one entry a pledge, one update an employer
+                                          (what it has left to promise); 2 write units each
 - sending:                                the same with what its reference leads by, 2 write units more
 - a list page:                            one Query of an index that carries only `row`
 - the application of a reference:         one Query, strong: 1 read unit
@@ -15,7 +16,10 @@ A store is built only from a signed-in actor (or for the schedule), so nothing c
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import LevyAccount
 from functions.levy.domain.applications import Application
+from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import LedgerEntry
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.policy import may_see, may_see_pledge
@@ -26,6 +30,9 @@ from functions.levy.items import (
     application_id_from,
     application_key,
     application_put,
+    correspondence_from,
+    correspondence_key,
+    correspondence_put,
     criteria_from,
     entry_from,
     money_writes,
@@ -45,7 +52,7 @@ from shared.outbox import intent_put
 from shared.perform import Once, once_from, once_key, once_writes
 from shared.schema import ROW
 from shared.settings import settings
-from shared.table import Item, Key, Page, Table, Write, fetch_across
+from shared.table import Cancelled, Item, Key, Page, Table, Write, fetch_across
 
 QUEUE_ORDERS = {"age": "by_age", "cost": "by_cost", "score": "by_score"}
 
@@ -120,22 +127,43 @@ class LevyStore:
         found = self._pledges([pledge_key(pledge_id) for pledge_id in pledge_ids])
         return {pledge.pledge_id: pledge for pledge in found if self._may_see_pledge(pledge)}
 
-    def history(self, record: Application | Pledge, after: str | None) -> Page:
+    def correspondence_and_once(
+        self, application_id: str, once: str
+    ) -> tuple[Application | None, Correspondence | None, Once | None]:
+        """All that a message looks at, in one trip."""
+        keys = (application_key(application_id), correspondence_key(application_id))
+        item, held, done = self.table.fetch(*keys, once_key(self._person_id, once))
+        return self._seen(item), correspondence_from(held) if held else None, once_from(done)
+
+    def messages(self, application: Application, after: str | None) -> Page:
+        """Messages about an application that this store gave, newest first, strongly consistent: one query."""
+        pk, _ = correspondence_key(application.application_id)
+        return self.table.page(None, pk, sk_prefix="EVENT#", after=after, newest_first=True)
+
+    def history(self, record: Application | Pledge | LevyAccount, after: str | None) -> Page:
         """Events of a record that this store gave, first to last, strongly consistent: one query."""
         return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
 
     # -- lists --------------------------------------------------------------------------------------------
 
     def queue(
-        self, status: Status, order: str, *, after: str | None, newest_first: bool, where: dict[str, str]
+        self,
+        status: Status,
+        order: str,
+        *,
+        after: str | None,
+        newest_first: bool,
+        where: dict[str, str],
+        limit: int = 25,
     ) -> Page:
-        """Rows of the ICS's applications in a status, by age, cost or score: one query, 25 rows."""
+        """Rows of the ICS's applications in a status, by age, cost or score: one query."""
         return self.table.page(
             QUEUE_ORDERS[order],
             f"QUEUE#{self._ics}#{status}",
             after=after,
             newest_first=newest_first,
             where=where,
+            limit=limit,
         )
 
     def referred(self, reference: str) -> list[str]:
@@ -155,20 +183,26 @@ class LevyStore:
 
     def open_pledge_page(self, after: str | None) -> PledgePage:
         """Open pledges of the ICS, the earliest tax year first: a query, then one read of their balances."""
-        page = self._open_pledge_rows(after, 25)
+        page = self._pledge_rows(PledgeStatus.OPEN, after, 25)
         return PledgePage([one for one in self._with_balances(page) if self._may_see_pledge(one)], page.after)
 
     def open_pledges(self) -> Iterator[Pledge]:
         """Every open pledge of the ICS with its balances as they stand, for whoever must choose from them."""
-        for page in self._open_pledge_pages():
+        for page in self._pledge_pages():
             yield from self._with_balances(page)
+
+    def all_pledges(self) -> Iterator[Pledge]:
+        """Every pledge of the ICS, open or closed, with its balances as they stand."""
+        for status in PledgeStatus:
+            for page in self._pledge_pages(status):
+                yield from self._with_balances(page)
 
     def open_criteria(self) -> Iterator[Criteria]:
         """Whom each open pledge of the ICS is for, from the index alone: what an application is scored against.
 
         A pledge whose row does not tell it yet is read itself.
         """
-        for page in self._open_pledge_pages():
+        for page in self._pledge_pages():
             told = [(criteria_from(item[ROW]), (item["pk"], item["sk"])) for item in page.items]
             yield from (criteria for criteria, _ in told if criteria)
             untold = self._pledges([key for criteria, key in told if criteria is None])
@@ -201,13 +235,23 @@ class LevyStore:
     def commit_application(self, decision: Decision[Application], once: Once) -> None:
         """Write an application's decision whole: record, event, money, emails, idempotency record.
 
-        Raises Cancelled where anything it was decided on has changed, Busy where the database is.
+        Raises Cancelled where anything it was decided on has changed, Busy where the database is. An account that
+        the money needs and that is not there yet is there then, so that a second look finds it.
         """
-        self.table.commit(self._application_writes(decision, once))
+        try:
+            self.table.commit(self._application_writes(decision, once))
+        except Cancelled:
+            AccountStore(None, self.table).open_missing(decision.entries)
+            raise
 
     def commit_sent(self, decision: Decision[Application], once: Once) -> None:
         """Write the sending of an application whole, found by its reference from now on. Raises as the same."""
         self.table.commit([*self._application_writes(decision, once), reference_put(decision.record)])
+
+    def commit_correspondence(self, decision: Decision[Correspondence], once: Once) -> None:
+        """Write a message whole: the correspondence, the event that holds it, the email to the other side."""
+        writes = [correspondence_put(decision), event_put(decision.event), *once_writes(self._person_id, once)]
+        self.table.commit([*writes, *(intent_put(intent, decision.event.at) for intent in decision.intents)])
 
     def commit_pledge(self, decision: Decision[Pledge], once: Once, before: Pledge | None) -> None:
         """Write a new pledge, or the change of one: its balances move by what was added or taken away."""
@@ -234,7 +278,7 @@ class LevyStore:
             application_put(decision),
             event_put(decision.event),
             *once_writes(self._person_id, once),
-            *(write for entry in decision.entries for write in money_writes(entry)),
+            *money_writes(*decision.entries),
             *(intent_put(intent, decision.event.at) for intent in decision.intents),
         ]
 
@@ -248,14 +292,14 @@ class LevyStore:
         application = application_from(item)
         return application if self.actor is None or may_see(self.actor, application) else None
 
-    def _open_pledge_rows(self, after: str | None, limit: int) -> Page:
-        return self.table.page("by_need", f"PLEDGES#{self._ics}#{PledgeStatus.OPEN}", limit=limit, after=after)
+    def _pledge_rows(self, status: PledgeStatus, after: str | None, limit: int) -> Page:
+        return self.table.page("by_need", f"PLEDGES#{self._ics}#{status}", limit=limit, after=after)
 
-    def _open_pledge_pages(self) -> Iterator[Page]:
+    def _pledge_pages(self, status: PledgeStatus = PledgeStatus.OPEN) -> Iterator[Page]:
         """An ICS has tens of pledges; a hundred a page is read until there are no more."""
         after = None
         while True:
-            page = self._open_pledge_rows(after, 100)
+            page = self._pledge_rows(status, after, 100)
             yield page
             after = page.after
             if after is None:

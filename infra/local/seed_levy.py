@@ -1,9 +1,12 @@
-"""Demo pledges and applications, made by the use cases with fixed keys: the same again changes nothing."""
+"""Demo pledges, levy and applications, made by the use cases with fixed keys: the same again changes nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
+from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import SaveLevyAccount
+from functions.levy.domain.allowance import EnglishShare, Figures
 from functions.levy.domain.applications import (
     Account,
     ApprenticeGroup,
@@ -14,11 +17,13 @@ from functions.levy.domain.applications import (
     Training,
 )
 from functions.levy.domain.commands import Accept, Approve, Ask, Decline, OnVersion, PutOnWaitingList, Share
+from functions.levy.domain.correspondence import WriteMessage
 from functions.levy.domain.drafting import Section
 from functions.levy.domain.pledges import Criteria, OfferPledge
 from functions.levy.domain.saving import AgeBand, EmployerKind
 from functions.levy.store import LevyStore
-from functions.levy.usecases import applications, decisions, pledges
+from functions.levy.usecases import allowance, applications, decisions, pledges
+from functions.levy.usecases.correspondence import write_message
 from infra.local.people import DemoIcs
 from shared.actors import Actor, OrganisationType
 from shared.clock import LONDON, london_day
@@ -54,6 +59,21 @@ class _Application:
     months_ahead: int = 3
 
 
+@dataclass(frozen=True)
+class _Levy:
+    subject: str
+    ods_code: str
+    pounds: int  # of a usual month
+    english: int  # basis points
+    elsewhere_pounds: int = 0  # promised outside the Exchange this tax year
+
+
+LEVIES = (  # the trust ZT4 has entered nothing yet: its promises are not checked
+    _Levy("demo-dev-curlewdale", "ZT1", 85_000, 9_850, elsewhere_pounds=150_000),
+    _Levy("demo-hannah-peatfield", "ZT2", 30_000, 9_700),
+    _Levy("demo-tomasz-gritstone", "ZC1", 22_000, 10_000, elsewhere_pounds=20_000),
+)
+
 PLEDGES = (
     _Pledge("demo-dev-curlewdale", "ZT1", 120_000, note="For any partner in health or care."),
     _Pledge(
@@ -85,7 +105,8 @@ APPLICATIONS = (
 
 
 def seed_levy(demo: DemoIcs, now: datetime) -> None:
-    """Make what is lacking of the demo pledges and applications, dated over the fortnight before the first start.
+    """Make what is lacking of the demo pledges, figures and applications, dated over the fortnight before the
+    first start.
 
     Whenever this is cut short, the next start takes it up with the same dates: an act that was done is replayed.
     """
@@ -98,6 +119,8 @@ def seed_levy(demo: DemoIcs, now: datetime) -> None:
     today = datetime.combine(day, time(9), LONDON).astimezone(UTC)
     for number, pledge in enumerate(PLEDGES):
         _offer(_actor(demo, pledge.subject, pledge.ods_code), number, pledge, today - _FORTNIGHT)
+    for levy in LEVIES:
+        _enter(_actor(demo, levy.subject, levy.ods_code), levy, today - _FORTNIGHT)
     approver = _actor(demo, APPROVER, demo.ics.code)
     for number, application in enumerate(APPLICATIONS):
         manager = _actor(demo, application.subject, application.ods_code)
@@ -122,6 +145,23 @@ def _offer(actor: Actor, number: int, pledge: _Pledge, at: datetime) -> None:
         note=pledge.note,
     )
     _done(pledges.offer_pledge(actor, command, at))
+
+
+def _enter(actor: Actor, levy: _Levy, at: datetime) -> None:
+    """Two years of levy up to the last month that is surely declared: a little more or less in each. Figures that
+    somebody entered before stay as they are."""
+    found = AccountStore(None).account(levy.ods_code)
+    if found and found[1]:
+        return
+    last = Month.of(london_day(at)).plus(-2)
+    months = [last.plus(-passed) for passed in range(24)]
+    figures = Figures(
+        declared={month: levy.pounds * (100 + month.month * 7 % 12 - 5) for month in months},
+        english=(EnglishShare(starts=min(months), basis_points=levy.english),),
+        elsewhere={tax_year_of(london_day(at)): levy.elsewhere_pounds * 100},
+    )
+    command = SaveLevyAccount(version=0, figures=figures)
+    _done(allowance.save_account(actor, command, f"demo-levy-of-{levy.ods_code}", at))
 
 
 def _apply(manager: Actor, approver: Actor, number: int, wanted: _Application, at: datetime) -> None:
@@ -174,6 +214,8 @@ def _decide(manager: Actor, approver: Actor, sent: Done, wanted: _Application, a
             why = "The pledges of this year cannot carry the whole of this apprenticeship yet."
             command = PutOnWaitingList(**on, has_conflict=False, why=why)
             _done(decisions.put_on_waiting_list(approver, command, key, at))
+            _write(manager, sent, "Is there anything that we can do to help our application along?", at, 1)
+            _write(approver, sent, "Nothing, thank you. We look again when money comes back to a pledge.", at, 2)
         case "declined":
             why = "Please apply again when your account in the apprenticeship service is open."
             reasons = (DeclineReason.NO_ACCOUNT_YET,)
@@ -185,6 +227,12 @@ def _decide(manager: Actor, approver: Actor, sent: Done, wanted: _Application, a
             if wanted.fate == "accepted":
                 accept = Accept(application_id=sent.id, version=offered.version, accepts_terms=True)
                 _done(applications.accept(manager, accept, f"{sent.id}-accept", at + timedelta(days=1)))
+
+
+def _write(who: Actor, sent: Done, words: str, at: datetime, days_later: int) -> None:
+    command = WriteMessage(application_id=sent.id, words=words)
+    key = f"{sent.id}-message-{days_later}"
+    _done(write_message(who, command, key, at + timedelta(days=days_later)))
 
 
 def _approval(sent: Done, wanted: _Application, at: datetime) -> Approve:

@@ -149,6 +149,12 @@ def _search() -> str:
     return f"/levy/queue?search={stored_application().reference}"
 
 
+def _counted() -> str:
+    """Where the figures of an employer are entered that has pledged before."""
+    stored_pledge()
+    return "/levy/allowance/figures"
+
+
 def _beside_a_pledge(application: Application) -> str:
     """The application's id, with an open pledge that could pay for it."""
     stored_pledge()
@@ -186,5 +192,7 @@ ACTIONS = (
     ),
     Action("own pledges (list)", 2, _get(finance_lead, lambda: str(stored_pledge() and "/levy/pledges"))),
     Action("a pledge and its ledger", 2, _get(finance_lead, lambda: f"/levy/pledges/{stored_pledge().pledge_id}")),
+    Action("what may be promised", 2, _get(finance_lead, lambda: str(stored_pledge() and "/levy/allowance"))),
+    Action("enter levy figures", 3, _submit(finance_lead, _counted, {"declared": "April 2025 10,000"}), 303),
     Action("offer a pledge", 3, _submit(finance_lead, lambda: "/levy/pledges/new", A_PLEDGE), 303),
 )

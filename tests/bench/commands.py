@@ -5,6 +5,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
+from functions.levy.account_items import left_key
+from functions.levy.domain.accounts import SaveLevyAccount
 from functions.levy.domain.applications import Application, DeclineReason
 from functions.levy.domain.commands import (
     Accept,
@@ -20,20 +22,25 @@ from functions.levy.domain.commands import (
     Withdraw,
 )
 from functions.levy.domain.pledges import Criteria, EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
-from functions.levy.usecases import applications, decisions, pledges
+from functions.levy.usecases import allowance, applications, decisions, pledges
 from shared.ids import new_id
+from shared.settings import settings
+from shared.table import Table
 from tests.levies import (
     APPROVER,
     FINANCE_LEAD,
     MANAGER,
     RATIONALE,
     SECOND_APPROVER,
+    TRUST,
     a_group,
     approval,
     done,
     read,
+    some_figures,
     stored_application,
     stored_draft,
+    stored_figures,
     stored_pledge,
 )
 from tests.partners import NOW
@@ -181,6 +188,24 @@ def reopen_pledge() -> Act:
     return _set_status(pledge.pledge_id, 2, PledgeStatus.OPEN)
 
 
+def promise_first() -> Act:
+    """The first promise of an employer whose promises are not counted yet."""
+    act = approve()
+    Table(settings().levy_table).delete(*left_key(TRUST.ods_code))
+    return act
+
+
+def enter_figures() -> Act:
+    _offered()
+    return partial(allowance.save_account, FINANCE_LEAD, _figures(0), new_id(), NOW)
+
+
+def correct_figures() -> Act:
+    stored_figures()
+    _offered()
+    return partial(allowance.save_account, FINANCE_LEAD, _figures(1), new_id(), NOW)
+
+
 COMMANDS: tuple[Prepare, ...] = (
     start,
     save,
@@ -207,10 +232,14 @@ COMMANDS: tuple[Prepare, ...] = (
     lower_pledge,
     close_pledge,
     reopen_pledge,
+    promise_first,
+    enter_figures,
+    correct_figures,
 )
 
-SEVERAL_TRANSACTIONS = frozenset({decline_all})
-"""The commands that are one transaction a record, so that a crash may leave some records done and others not."""
+SEVERAL_TRANSACTIONS = frozenset({decline_all, promise_first})
+"""The commands of several transactions: one a record, so that a crash may leave some done and others not; or one
+that only begins to count what an employer promises."""
 
 
 def _as_shown(kind: type[C], application: Application, **details: object) -> C:
@@ -246,6 +275,10 @@ def _edit(to_pence: int) -> Act:
         note="For the moors.",
     )
     return partial(pledges.edit_pledge, FINANCE_LEAD, command, new_id(), NOW)
+
+
+def _figures(version: int) -> SaveLevyAccount:
+    return SaveLevyAccount(version=version, figures=some_figures(1_100_000, elsewhere={"2026/27": 100_000}))
 
 
 def _set_status(pledge_id: str, version: int, status: PledgeStatus) -> Act:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from functions.levy.domain.accounts import SaveLevyAccount
+from functions.levy.domain.allowance import Figures
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Criteria, OfferPledge
-from functions.levy.usecases import pledges
+from functions.levy.usecases import allowance, pledges
 from infra.local.engine import point_sdk_at, start_engine
 from infra.local.oidc import ISSUER
 from infra.local.people import DemoIcs, demo_ics
@@ -21,12 +23,17 @@ from shared.actors import Actor, Organisation, Role
 from shared.ids import new_id
 from shared.sessions import actor_for
 from shared.settings import settings
+from shared.values.dates import Month
 from tests.bench import seeding
 from tests.bench.clients import Approval
 from tests.levies import done
 from tests.partners import NOW
 
 LEVY, EACH_PENCE = "levy", seeding.PRICED.funded_each_pence
+
+
+PLENTY = {Month(2025, 4).plus(passed): 10_000_000_000 for passed in range(12)}
+"""Levy that allows more than any storm promises."""
 
 
 @contextmanager
@@ -60,6 +67,7 @@ class Ground:
     employer: Organisation
     manager: Actor
     sender: Actor
+    other_sender: Actor
     approver: Actor
     token: str
 
@@ -73,7 +81,9 @@ class Ground:
         manager = _somebody(demo, Role.RECEIVING_EMPLOYER)
         token, _ = tokens.make_token(approver, "storm", timedelta(days=30), NOW)
         employer = next(one for one in demo.organisations if one.ods_code == manager.ods_code)
-        return cls(employer, manager, _somebody(demo, Role.SENDING_EMPLOYER), approver, token)
+        sender, other, *_ = _everybody(demo, Role.SENDING_EMPLOYER)
+        enter(sender, Figures(declared=PLENTY))
+        return cls(employer, manager, sender, other, approver, token)
 
     def pledge(self, approvals: int) -> str:
         """A pledge that fits so many approvals, and no pound more."""
@@ -94,16 +104,26 @@ class Ground:
         return made
 
 
+def enter(sender: Actor, figures: Figures) -> None:
+    """Enter an employer's levy figures, its first."""
+    done(allowance.save_account(sender, SaveLevyAccount(version=0, figures=figures), new_id(), NOW))
+
+
 def approvals_of(application_ids: list[str], pledge_id: str) -> list[Approval]:
     """An approval of each, paid by the pledge, each under a key of its own."""
     return [Approval(one, pledge_id, EACH_PENCE, new_id()) for one in application_ids]
 
 
 def _somebody(demo: DemoIcs, role: Role) -> Actor:
+    return _everybody(demo, role)[0]
+
+
+def _everybody(demo: DemoIcs, role: Role) -> list[Actor]:
+    """Who holds a role, one for each organisation. Raises AssertionError where nobody does."""
+    found: dict[str, Actor] = {}
     for one in demo.people:
         for held in one.memberships:
-            if role in held.roles:
-                actor = actor_for(demo.as_person(one), held.ods_code)
-                assert actor is not None
-                return actor
-    raise AssertionError(f"nobody in the demo ICS is {role}")
+            if role in held.roles and (actor := actor_for(demo.as_person(one), held.ods_code)):
+                found.setdefault(held.ods_code, actor)
+    assert found, f"nobody in the demo ICS is {role}"
+    return list(found.values())

@@ -60,6 +60,8 @@ class Books:
 
     applications: dict[str, Item] = field(default_factory=dict)
     pledges: dict[str, Item] = field(default_factory=dict)
+    accounts: dict[str, Item] = field(default_factory=dict)
+    left: dict[str, Item] = field(default_factory=dict)
     entries: dict[str, dict[str, list[Item]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
@@ -74,6 +76,10 @@ class Books:
             self.applications[pk] = item
         elif sk == "PLEDGE":
             self.pledges[pk] = item
+        elif sk == "ACCOUNT":
+            self.accounts[pk] = item
+        elif sk == "LEFT":
+            self.left[pk] = item
         elif sk.startswith("LEDGER#"):
             self.entries[pk][item["body"]["application_id"]].append(item["body"])
         elif sk.startswith("EVENT#"):
@@ -105,6 +111,7 @@ def faults(books: Books) -> list[str]:
     return [
         *(fault for pledge in books.pledges.values() for fault in _pledge_faults(pledge, books, owed)),
         *(fault for one in books.applications.values() for fault in _application_faults(one, books)),
+        *_allowance_faults(books),
         *(fault for pk in books.events for fault in _history_faults(pk, books)),
         *_stray_faults(books),
     ]
@@ -151,6 +158,34 @@ def _pledge_faults(pledge: Item, books: Books, promises: dict[str, Counter[str]]
         yield f"{pk} has {parts['reserved']} reserved and its ledger says {entered}"
 
 
+def _allowance_faults(books: Books) -> Iterator[str]:
+    """What an employer has left of each tax year is what it may promise less what its pledges have."""
+    promised_by = _promised_by_employer(books)
+    for pk in sorted({*promised_by, *books.left, *books.accounts}):
+        if pk not in books.left:
+            yield f"{pk} promises and is not counted"
+            continue
+        stored, account = books.left[pk], books.accounts.get(pk)
+        if stored["is_checked"] != (account is not None):
+            yield f"{pk} is {'' if stored['is_checked'] else 'not '}checked and its figures say otherwise"
+        expected = Counter(account["body"]["allowed_by_year"] if account else {})
+        expected.subtract(promised_by.get(pk, Counter()))
+        if _without_zeros(expected) != _without_zeros(stored["left_by_year"]):
+            yield f"{pk} has {stored['left_by_year']} left and {dict(expected)} is explained"
+
+
+def _promised_by_employer(books: Books) -> dict[str, Counter[str]]:
+    """What the ledgers of each employer's pledges have reserved or drawn of each tax year."""
+    signs = {"reserve": 1, "release": -1}
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for pk, own in books.entries.items():
+        employer = f"ACCOUNT#{books.pledges[pk]['body']['ods_code']}" if pk in books.pledges else pk
+        for entry in (entry for entries in own.values() for entry in entries):
+            sign = signs.get(entry["kind"], 0)
+            found[employer].update({year["tax_year"]: sign * year["pence"] for year in entry["years"]})
+    return found
+
+
 def _application_faults(application: Item, books: Books) -> Iterator[str]:
     pk, body = application["pk"], application["body"]
     if application["version"] != application["head"]["number"]:
@@ -166,7 +201,7 @@ def _application_faults(application: Item, books: Books) -> Iterator[str]:
 
 
 def _history_faults(pk: str, books: Books) -> Iterator[str]:
-    record = books.applications.get(pk) or books.pledges.get(pk)
+    record = books.applications.get(pk) or books.pledges.get(pk) or books.accounts.get(pk)
     if record is None:
         yield f"{pk} has a history and no record"
         return
@@ -207,12 +242,13 @@ def in_order(events: Iterable[Item]) -> list[Item]:
 
 
 def _stray_faults(books: Books) -> Iterator[str]:
-    known = books.applications.keys() | books.pledges.keys()
+    known = books.applications.keys() | books.pledges.keys() | books.accounts.keys()
     yield from (f"{pk} has no history" for pk in known - books.events.keys())
     yield from (f"{pk} has a ledger and no pledge" for pk in books.entries if pk not in known)
     for once in books.done:
         result = json.loads(once["result"])
-        record = books.applications.get(f"APP#{result['id']}") or books.pledges.get(f"PLEDGE#{result['id']}")
+        records = ((books.applications, "APP"), (books.pledges, "PLEDGE"), (books.accounts, "ACCOUNT"))
+        record = next((one for held, kind in records if (one := held.get(f"{kind}#{result['id']}"))), None)
         if record is None or record["version"] < result["version"]:
             yield f"{once['pk']} says that {result} was done, and it was not"
 

@@ -9,6 +9,8 @@ class Scale:
 
     approvals: int
     fitting: int
+    promises: int  # against one year's allowance, through several pledges
+    allowed: int  # of these, so many fit
     pace: int  # by one client, and then as many by sixteen, before there is a backlog of email
     tripled: int
     reused: int
@@ -22,6 +24,8 @@ class Scale:
 FULL = Scale(
     approvals=10_000,
     fitting=6_000,
+    promises=1_000,
+    allowed=400,
     pace=400,
     tripled=2_000,
     reused=100,
@@ -34,6 +38,8 @@ FULL = Scale(
 SMALL = Scale(
     approvals=240,
     fitting=120,
+    promises=60,
+    allowed=25,
     pace=15,
     tripled=30,
     reused=5,

@@ -16,6 +16,7 @@ from shared import audit, clock, outbox
 from shared.settings import settings
 from shared.table import Table
 from tests.bench import reconciliation
+from tests.bench.allowance_storm import Contest
 from tests.bench.bad_day import approve_all
 from tests.bench.clients import PROCESSES, Approval, Crowd, Tally
 from tests.bench.commands import COMMANDS, SEVERAL_TRANSACTIONS
@@ -52,6 +53,7 @@ class Storm:
         try:
             self._pace()
             self._great_storm()
+            self._allowance()
             self._replays()
             self._killed_server()
         finally:
@@ -73,6 +75,7 @@ class Storm:
         fitting = {"storm": self.scale.fitting, "pace": 2 * self.scale.pace, "replays": self.scale.tripled}
         fitting |= {"kills": self.scale.killed, "bad day": self.scale.bad_day}
         self.pledges = {name: self.ground.pledge(count) for name, count in fitting.items()}
+        self.contest = Contest.laid(self.ground, self.ground.other_sender, self.scale.promises, self.scale.allowed)
 
     def _pace(self) -> None:
         self.figures.part("Throughput of 16 clients against one")
@@ -97,6 +100,10 @@ class Storm:
         self.figures.exactly("server errors", tally.server_errors, 0)
         self.figures.tell("told to try again, and sent again with the same key", tally.tried_again.total())
         self.figures.tell("answers a second", round(len(tally.answers) / tally.seconds, 1))
+
+    def _allowance(self) -> None:
+        self.figures.part("Promises from 16 client processes against one year's allowance, through 5 pledges")
+        self.contest.tell(self.figures, self._sent(self.contest.approvals))
 
     def _replays(self) -> None:
         self.figures.part("Each approval sent three times at once, with one key")
@@ -144,6 +151,7 @@ class Storm:
             told = reconciliation.pence_gone(books, pledge_id)
             acknowledged = len(self.acknowledged[pledge_id]) * EACH_PENCE
             self.figures.exactly(f"{name}: pence gone, reserved, entered, by year, awarded", told, {acknowledged})
+        self.contest.tell_books(self.figures, books)
         faults = reconciliation.faults(books)
         self.figures.tell("events in histories", sum(map(len, books.events.values())))
         self.figures.exactly("faults", len(faults), 0)

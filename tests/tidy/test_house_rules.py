@@ -11,6 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SERVICES = ("levy", "redeploy", "retention", "portal")
 MONEY = [
+    "functions/levy/account_items.py",
+    "functions/levy/domain/accounts.py",
+    "functions/levy/domain/allowance.py",
     "functions/levy/domain/cost.py",
     "functions/levy/domain/expiry.py",
     "functions/levy/domain/forecast.py",
@@ -24,6 +27,8 @@ MONEY = [
     "functions/levy/forms/months.py",
     "functions/levy/pages/expiry.py",
     "functions/levy/pages/forecast.py",
+    "functions/levy/reconcile_promises.py",
+    "functions/levy/usecases/allowance.py",
     "functions/redeploy/domain/ledger.py",
     "functions/redeploy/domain/recognising.py",
     "functions/redeploy/domain/redundancy.py",

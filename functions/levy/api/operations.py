@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from functions.levy.api.acts import ACTS, Act
+from functions.levy.api.allowance import AllowanceDocument, AllowanceQuery
 from functions.levy.api.applications import ApplicationDocument, ApplicationList
 from functions.levy.api.estimates import EstimateQuery, EstimateReply, StandardsQuery, StandardsReply
 from functions.levy.api.expiry import AskExpiry, ExpiryReply
@@ -11,6 +12,7 @@ from functions.levy.api.history import HistoryList
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import LedgerList, PledgeDocument, PledgeList
 from functions.levy.domain.applications import ApprenticeGroup
+from functions.levy.domain.correspondence import WriteMessage
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, SetPledgeStatus
 from shared.perform import Done
@@ -112,6 +114,14 @@ EDIT_PLEDGE = Operation(
 CLOSE, REOPEN = _set_status("close"), _set_status("reopen")
 LEDGER = _read(f"{_PLEDGE}/ledger", "ledger", "The moves of money of a pledge", LedgerList, ListQuery)
 
+ALLOWANCE = _read(
+    "/api/levy/allowance",
+    "allowance",
+    "How much a sending employer may promise in each tax year, and how that is worked out",
+    AllowanceDocument,
+    AllowanceQuery,
+)
+
 APPLICATIONS = _read(APPLICATIONS_AT, "applications", "Your applications", ApplicationList, ListQuery)
 START = Operation(
     method="POST",
@@ -124,6 +134,16 @@ START = Operation(
 )
 APPLICATION = _read(_APPLICATION, "application", "An application", ApplicationDocument)
 HISTORY = _read(f"{_APPLICATION}/history", "history", "What was done to an application", HistoryList, ListQuery)
+MESSAGES = _read(f"{_APPLICATION}/messages", "messages", "Messages about it", HistoryList, ListQuery)
+WRITE_MESSAGE = Operation(
+    method="POST",
+    path=f"{_APPLICATION}/messages",
+    name="write_message",
+    summary="Write to the other side about an application",
+    reply=Done,
+    bodies=(WriteMessage,),
+    given=frozenset({"application_id"}),
+)
 SAVE_SECTION = Operation(
     method="PUT",
     path=f"{_APPLICATION}/sections/{{section}}",
@@ -159,10 +179,13 @@ OPERATIONS = (
     CLOSE,
     REOPEN,
     LEDGER,
+    ALLOWANCE,
     APPLICATIONS,
     START,
     APPLICATION,
     HISTORY,
+    MESSAGES,
+    WRITE_MESSAGE,
     SAVE_SECTION,
     SAVE_GROUP,
     REMOVE_GROUP,

@@ -123,6 +123,15 @@ class Exchange(Frozen):
     answered_at: datetime | None = None
 
 
+class Appeal(Frozen):
+    """The one appeal against a decline: in the applicant's words and, once decided, in the ICS's."""
+
+    words: str
+    made_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
 class DeclineReason(StrEnum):
     """Why the ICS declines: codes that can be counted, beside words that can be read."""
 
@@ -164,6 +173,8 @@ class Application(Record):
     awards: tuple[Award, ...] = ()
     decline_reasons: tuple[DeclineReason, ...] = ()
     decision_words: str = ""
+    declined_by: str = ""  # the person who did; empty for the schedule
+    appeal: Appeal | None = None
 
     @property
     def subject(self) -> str:

@@ -7,6 +7,7 @@ reserved. Nothing is ever approved that is not reserved in the same transaction.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from functions.levy.domain.accounts import Left, refuse_promise
 from functions.levy.domain.applications import Application, Award, Priced, Proposal, Training
 from functions.levy.domain.commands import (
     Approve,
@@ -28,13 +29,19 @@ from shared.reference.standards import StandardProblem, standard_for
 from shared.values.money import pounds
 
 Pledges = Mapping[str, Pledge]
+NOT_LOOKED_AT: Mapping[str, Left] = {}
 
 
 def approve(
-    application: Application, pledges: Pledges, command: Approve, circumstances: Circumstances
+    application: Application,
+    pledges: Pledges,
+    command: Approve,
+    circumstances: Circumstances,
+    left: Mapping[str, Left] = NOT_LOOKED_AT,
 ) -> Decision[Application] | Refusal:
     """Reserve the cost of `command.apprentices` in the named pledges and offer it, or propose to, above the sum
-    that one approver may decide alone. The shares of the pledges add up to the cost exactly."""
+    that one approver may decide alone. The shares of the pledges add up to the cost exactly. `left` is what the
+    senders' allowances have left, where it was looked at; the store never writes more than that."""
     today = london_day(circumstances.now)
     above_limit = cost_of(application, command.apprentices) > second_approver_above(today)
     action = Action.PROPOSE if above_limit else Action.APPROVE
@@ -50,12 +57,17 @@ def approve(
         return refusal
     awards = tuple(_award(application, pledges[one.pledge_id], one.pence) for one in command.shares)
     if above_limit:
-        return _propose(application, awards, command, circumstances)
-    return _offer(application, action, (awards, command.apprentices, command.why), circumstances)
+        return _propose(application, awards, command, circumstances)  # it promises nothing until it is confirmed
+    refusal = refuse_promise(awards, pledges, left)
+    return refusal or _offer(application, action, (awards, command.apprentices, command.why), circumstances)
 
 
 def confirm(
-    application: Application, pledges: Pledges, command: Confirm, circumstances: Circumstances
+    application: Application,
+    pledges: Pledges,
+    command: Confirm,
+    circumstances: Circumstances,
+    left: Mapping[str, Left] = NOT_LOOKED_AT,
 ) -> Decision[Application] | Refusal:
     """Make a proposal of another approver true. The money must be there now."""
     proposal = application.proposal
@@ -67,8 +79,13 @@ def confirm(
     if circumstances.who.person_id == proposal.by_person_id:
         return Refusal(Reason.SAME_APPROVER)
     today = london_day(circumstances.now)
-    refusal = _refuse_standard(application) or _first(
-        refuse_share(application, pledges.get(award.pledge_id), award.pence, today) for award in proposal.awards
+    refusal = (
+        _refuse_standard(application)
+        or _first(
+            refuse_share(application, pledges.get(award.pledge_id), award.pence, today)
+            for award in proposal.awards
+        )
+        or refuse_promise(proposal.awards, pledges, left)
     )
     if refusal:
         return refusal

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from functions.levy.domain.anonymity import NAMELESS
 from functions.levy.domain.applications import DeclineReason, Line, Text
 from shared.records import Frozen
 from shared.values.money import Pence
@@ -73,6 +74,12 @@ class Decline(Decide):
     why: Words
 
 
+class AnswerAppeal(Decide):
+    """Allow an appeal, or let the decline stand; in words that the applicant reads."""
+
+    why: Words
+
+
 class DeclineAll(Frozen):
     """Decline several applications for the same reasons and in the same words."""
 
@@ -85,6 +92,12 @@ class Answer(OnVersion):
     """Answer the question of the ICS."""
 
     answer: Words
+
+
+class AppealDecline(OnVersion):
+    """Say why the decline was wrong."""
+
+    words: Annotated[Words, NAMELESS]
 
 
 class Accept(OnVersion):

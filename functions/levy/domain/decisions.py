@@ -84,6 +84,7 @@ def decline(
         circumstances,
         decline_reasons=reasons,
         decision_words=command.why,
+        declined_by=circumstances.who.person_id,
         proposal=None,
     )
     return decided(
@@ -135,6 +136,7 @@ def entries_for(
             pence=award.pence,
             years=award.years,
             at=circumstances.now,
+            sending_ods_code=award.sending_ods_code,
         )
         for award in application.awards
     )

@@ -32,7 +32,8 @@ MOVES: dict[EntryKind, tuple[str, str]] = {
 
 
 class LedgerEntry(BaseModel):
-    """One move of money. `key` is deterministic, so the same move cannot be entered twice."""
+    """One move of money. `key` is deterministic, so the same move cannot be entered twice. `sending_ods_code` says
+    whose allowance it moves; entries older than allowances lack it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -43,6 +44,7 @@ class LedgerEntry(BaseModel):
     pence: Pence
     years: tuple[YearShare, ...]
     at: datetime
+    sending_ods_code: str = ""
 
     @model_validator(mode="after")
     def _years_add_up(self) -> Self:

@@ -13,6 +13,7 @@ APPLICANTS = frozenset(
         Action.ACCEPT,
         Action.DECLINE_OFFER,
         Action.WITHDRAW,
+        Action.APPEAL,
     }
 )
 APPROVERS = frozenset(
@@ -24,6 +25,8 @@ APPROVERS = frozenset(
         Action.CONFIRM,
         Action.SEND_BACK,
         Action.DECLINE,
+        Action.ALLOW_APPEAL,
+        Action.UPHOLD,
     }
 )
 
@@ -64,6 +67,11 @@ def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
     if actor.ods_code == pledge.ods_code and actor.has(Role.SENDING_EMPLOYER):
         return True
     return oversees(actor)
+
+
+def may_see_account(actor: Actor, ods_code: str) -> bool:
+    """Whether the actor may read the levy account of an employer: the employer itself, the ICS and auditors."""
+    return (actor.ods_code == ods_code and actor.has(Role.SENDING_EMPLOYER)) or oversees(actor)
 
 
 def has_conflict(actor: Actor, application: Application) -> bool:

@@ -22,6 +22,7 @@ class Status(StrEnum):
     OFFER_DECLINED = "offer_declined"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    APPEALED = "appealed"
 
 
 class Action(StrEnum):
@@ -41,6 +42,9 @@ class Action(StrEnum):
     DECLINE_OFFER = "decline_offer"
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
+    APPEAL = "appeal"
+    ALLOW_APPEAL = "allow_appeal"  # it waits for a decision again
+    UPHOLD = "uphold"  # it stays declined
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,15 @@ STAGES: dict[Status, Stage] = {
         "Offer turned down", "You turned the offer down. The money went back to its pledge."
     ),
     Status.WITHDRAWN: Stage("Withdrawn", "You withdrew this application. No money is held for it."),
+    Status.APPEALED: Stage(
+        "Appeal to decide", "Somebody who did not decline it looks at the decision again. You need do nothing now."
+    ),
     Status.LAPSED: Stage("Offer lapsed", "The offer was not accepted in time. The money went back to its pledge."),
 }
 
 _DECIDABLE = (Status.SUBMITTED, Status.WAITING_LIST)
 _UNDECIDED = (*_DECIDABLE, Status.QUESTION_ASKED, Status.AWAITING_SECOND_APPROVER)
+_WAITING = (*_UNDECIDED, Status.APPEALED)
 
 MOVES: dict[tuple[Status, Action], Status] = {
     (Status.DRAFT, Action.SAVE): Status.DRAFT,
@@ -101,7 +109,10 @@ MOVES: dict[tuple[Status, Action], Status] = {
     (Status.AWAITING_SECOND_APPROVER, Action.CONFIRM): Status.OFFERED,
     (Status.AWAITING_SECOND_APPROVER, Action.SEND_BACK): Status.SUBMITTED,
     **{(status, Action.DECLINE): Status.DECLINED for status in _UNDECIDED},
-    **{(status, Action.WITHDRAW): Status.WITHDRAWN for status in (*_UNDECIDED, Status.OFFERED, Status.ACCEPTED)},
+    (Status.DECLINED, Action.APPEAL): Status.APPEALED,
+    (Status.APPEALED, Action.ALLOW_APPEAL): Status.SUBMITTED,
+    (Status.APPEALED, Action.UPHOLD): Status.DECLINED,
+    **{(status, Action.WITHDRAW): Status.WITHDRAWN for status in (*_WAITING, Status.OFFERED, Status.ACCEPTED)},
     (Status.OFFERED, Action.ACCEPT): Status.ACCEPTED,
     (Status.OFFERED, Action.DECLINE_OFFER): Status.OFFER_DECLINED,
     (Status.OFFERED, Action.LAPSE): Status.LAPSED,
@@ -110,7 +121,7 @@ MOVES: dict[tuple[Status, Action], Status] = {
 HOLDING = frozenset({Status.OFFERED, Status.ACCEPTED})
 """The statuses in which money is reserved for an application."""
 
-QUEUED = frozenset(_UNDECIDED)
+QUEUED = frozenset(_WAITING)
 """The statuses that wait for somebody before a decision can be made."""
 
 

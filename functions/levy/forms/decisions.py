@@ -30,6 +30,7 @@ FIELDS = {
     Reason.PLEDGE_CLOSED: "pledge_id",
     Reason.PLEDGE_YEAR_OVER: "pledge_id",
     Reason.PLEDGE_OF_RECEIVER: "pledge_id",
+    Reason.ALLOWANCE_TOO_SMALL: "pledge_id",
 }
 """The field beside which a refusal stands."""
 

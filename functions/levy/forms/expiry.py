@@ -45,22 +45,23 @@ def read_lists(typed: FormBody, levy_to: Month, spending_to: Month, expired_to: 
         wrong["levy"] = (BadLines(LineFault.NO_LINES),)
     if not wrong:
         return AskExpiry(lists["levy"], lists["spending"], lists["expired"])
-    by_field = {name: _sentences(faults, allowed[name]) for name, faults in wrong.items()}
+    by_field = {name: sentences(faults, allowed[name]) for name, faults in wrong.items()}
     return FieldErrors(typed, by_field, {name: faults[0].fault.value for name, faults in wrong.items()})
 
 
 def _allowed(last: Month, *, signed: bool = True) -> Allowed:
-    return Allowed(_levy_began(), last, signed)
+    return Allowed(levy_began(), last, signed)
 
 
-def _levy_began() -> Month:
+def levy_began() -> Month:
     """The first month of the levy (rule `levy_rate`)."""
     return min(
         Month.of(one.effective_from) for one in all_rules() if one.key == "levy_rate" and one.effective_from
     )
 
 
-def _sentences(faults: tuple[BadLines, ...], allowed: Allowed) -> str:
+def sentences(faults: tuple[BadLines, ...], allowed: Allowed) -> str:
+    """What is wrong with the lines of a list, each fault with the numbers of its lines."""
     first, last = uk_month(allowed.first), uk_month(allowed.last)
     return ". ".join(
         LINE_FAULTS[one.fault].format(lines=_numbered(one.lines), first=first, last=last, most=MOST_LINES)

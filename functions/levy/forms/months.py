@@ -1,13 +1,13 @@
 """Amounts by month as people type or paste them: a line for each month, as a spreadsheet or a statement has it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from functions.levy.domain.expiry import Amounts, summed
 from shared.values.dates import Month
-from shared.values.money import parse_pounds
+from shared.values.money import MOST_PENCE, parse_pounds
 
 MOST_LINES = 200
 """Of one list: more than sixteen years of one payroll."""
@@ -38,6 +38,7 @@ class LineFault(StrEnum):
     BELOW_ZERO = "below_zero"
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
+    PERCENT_UNREADABLE = "percent_unreadable"
     TOO_MANY_LINES = "too_many_lines"
     NO_LINES = "no_lines"
 
@@ -59,23 +60,40 @@ class Allowed:
     signed: bool = True
 
 
+ReadRest = Callable[[str], int | LineFault]
+"""Reads what stands after a month."""
+
+
 def read_months(text: str, allowed: Allowed) -> Amounts | tuple[BadLines, ...]:
     """The pence of each month, or all that is wrong, the first fault first.
 
     A month that stands several times is added up. Empty lines, and a first line without a figure (the heading of
     a column), are passed over; so is the day of a date.
     """
+    read = read_lines(text, allowed)
+    if isinstance(read, tuple):
+        return read
+    total = summed((month, pence) for _, month, pence in read)
+    too_large = tuple(number for number, month, _ in read if abs(total[month]) > MOST_PENCE)
+    return (BadLines(LineFault.AMOUNT_TOO_LARGE, too_large),) if too_large else total
+
+
+def read_lines(
+    text: str, allowed: Allowed, read_rest: ReadRest | None = None
+) -> list[tuple[int, Month, int]] | tuple[BadLines, ...]:
+    """The number, the month and the value of each line, or all that is wrong. `read_rest` reads what stands after
+    the month: an amount unless told."""
     lines = list(_lines(text))
     if len(lines) > MOST_LINES:
         return (BadLines(LineFault.TOO_MANY_LINES),)
-    read = [(number, _read(line, allowed)) for number, line in lines]
+    read = [(number, _read(line, allowed, read_rest or _pence)) for number, line in lines]
     wrong: dict[LineFault, tuple[int, ...]] = {}
     for number, found in read:
         if isinstance(found, LineFault):
             wrong[found] = (*wrong.get(found, ()), number)
     if wrong:
         return tuple(BadLines(fault, numbers) for fault, numbers in wrong.items())
-    return summed(found for _, found in read if not isinstance(found, LineFault))
+    return [(number, *found) for number, found in read if not isinstance(found, LineFault)]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -86,7 +104,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def _read(line: str, allowed: Allowed) -> tuple[Month, int] | LineFault:
+def _read(line: str, allowed: Allowed, read_rest: ReadRest) -> tuple[Month, int] | LineFault:
     month, rest = _month(line)
     if month is None:
         return LineFault.MONTH_UNREADABLE
@@ -94,10 +112,10 @@ def _read(line: str, allowed: Allowed) -> tuple[Month, int] | LineFault:
         return LineFault.TOO_EARLY
     if month > allowed.last:
         return LineFault.TOO_LATE
-    pence = _pence(rest)
-    if isinstance(pence, LineFault):
-        return pence
-    return (month, pence) if allowed.signed or pence >= 0 else LineFault.BELOW_ZERO
+    value = read_rest(rest)
+    if isinstance(value, LineFault):
+        return value
+    return (month, value) if allowed.signed or value >= 0 else LineFault.BELOW_ZERO
 
 
 def _month(line: str) -> tuple[Month | None, str]:

@@ -24,10 +24,15 @@ ACTIONS: Mapping[str, str] = {
     Action.DECLINE_OFFER: "Offer turned down",
     Action.WITHDRAW: "Withdrawn",
     Action.LAPSE: "Offer lapsed",
+    Action.APPEAL: "Appeal made",
+    Action.ALLOW_APPEAL: "Appeal allowed: it waits for a decision again",
+    Action.UPHOLD: "Appeal decided: it stays declined",
+    "write_message": "Message written",
     "offer_pledge": "Pledge made",
     "edit_pledge": "Pledge changed",
     "close_pledge": "Pledge closed",
     "reopen_pledge": "Pledge opened again",
+    "save_levy_account": "Levy figures saved",
 }
 
 FACTS: Mapping[str, str] = {
@@ -43,6 +48,10 @@ FACTS: Mapping[str, str] = {
     "shows_name": "Name shown",
     "criteria": "Whom it is for",
     "note": "Note",
+    "months": "Months entered",
+    "declared_pence": "Levy declared in them",
+    "elsewhere": "Promised outside the Exchange",
+    "allowed_by_year": "May be promised in the Exchange",
 }
 
 LEDGER_MOVES: Mapping[str, str] = {

@@ -11,6 +11,7 @@ LINE_FAULTS: Mapping[LineFault, str] = {
     LineFault.BELOW_ZERO: "{lines}: enter an amount of zero or more",
     LineFault.TOO_EARLY: "{lines}: enter {first} or a later month. The levy began then",
     LineFault.TOO_LATE: "{lines}: enter {last} or an earlier month",
+    LineFault.PERCENT_UNREADABLE: "{lines}: enter a percentage from 0 to 100 after the month, like 97.5",
     LineFault.TOO_MANY_LINES: "Enter {most} lines or fewer",
     LineFault.NO_LINES: "Enter the levy of at least one month, like 2026-05 12,345.67",
 }

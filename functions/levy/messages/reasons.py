@@ -19,6 +19,8 @@ TITLES: Mapping[Reason, str] = {
     Reason.PLEDGE_BELOW_MINIMUM: "The amount is too small for a pledge",
     Reason.PLEDGE_BELOW_PROMISED: "Part of the pledge is promised already",
     Reason.PLEDGE_OF_RECEIVER: "An employer cannot receive its own pledge",
+    Reason.ALLOWANCE_TOO_SMALL: "The sender's allowance of a tax year is too small",
+    Reason.LEVY_MONTH_TO_COME: "Levy of a month to come",
     Reason.NOT_A_LEVY_PAYER: "Your organisation pays no apprenticeship levy",
     Reason.SHARES_DIFFER_FROM_COST: "The shares do not add up to the cost",
     Reason.TOO_MANY_APPRENTICES: "That is too many apprentices",
@@ -31,6 +33,10 @@ TITLES: Mapping[Reason, str] = {
     Reason.OFFER_OVER: "The offer has ended",
     Reason.TERMS_NOT_ACCEPTED: "The terms are not accepted",
     Reason.INCOMPLETE: "The application is not complete",
+    Reason.APPEALED_BEFORE: "There was an appeal already",
+    Reason.APPEAL_TOO_LATE: "The time for an appeal is over",
+    Reason.DECLINED_IT: "A different approver must decide the appeal",
+    Reason.MESSAGES_FULL: "There is no room for another message",
 }
 
 SENTENCES: Mapping[Reason, str] = {
@@ -49,6 +55,9 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.PLEDGE_BELOW_MINIMUM: "Enter {minimum} or more",
     Reason.PLEDGE_BELOW_PROMISED: "Enter {promised} or more: that much is reserved or paid already",
     Reason.PLEDGE_OF_RECEIVER: "The employer that asks made this pledge. Choose another pledge.",
+    Reason.ALLOWANCE_TOO_SMALL: "{sender} may promise {left} more in the tax year {tax_year}, and {needed} of this"
+    " award falls in it. Choose another sender, or fund less.",
+    Reason.LEVY_MONTH_TO_COME: "Take out {month}: its levy cannot have been declared yet",
     Reason.NOT_A_LEVY_PAYER: "Only an employer that pays the levy can pledge any."
     " If yours does, ask its administrator to correct the organisation's details.",
     Reason.SHARES_DIFFER_FROM_COST: "The shares must come from different pledges and add up to {cost} exactly",
@@ -63,6 +72,10 @@ SENTENCES: Mapping[Reason, str] = {
     " apply again.",
     Reason.TERMS_NOT_ACCEPTED: "Tick the box to accept the terms, or turn the offer down",
     Reason.INCOMPLETE: "Some parts are not finished, or need another look. Nothing was sent.",
+    Reason.APPEALED_BEFORE: "A decision is looked at again once. If things have changed, apply again.",
+    Reason.APPEAL_TOO_LATE: "The last day was {last}. If things have changed, apply again.",
+    Reason.DECLINED_IT: "You declined this application. Somebody else must look at it.",
+    Reason.MESSAGES_FULL: "An application has room for {most} messages. Please write an email or call.",
 }
 
 STANDARD_PROBLEMS: Mapping[StandardProblem, str] = {

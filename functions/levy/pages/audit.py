@@ -30,6 +30,11 @@ def events_shown(events: Iterable[Event], actor: Actor) -> list[Shown]:
     return [_event(event, actor) for event in events]
 
 
+def messages_shown(events: Iterable[Event], actor: Actor) -> list[Shown]:
+    """Messages about an application. The employer reads that the ICS wrote, not who of it."""
+    return [{"who": _who(event, actor), "at": event.at, "words": event.why} for event in events]
+
+
 def blocks_shown(blocks: Iterable[Block]) -> list[Shown]:
     """Blocks of the sealed audit in a list."""
     return [_block(block) for block in blocks]
@@ -83,9 +88,16 @@ def _plain(name: str, value: Any) -> str:
     return _READERS[name](value) if name in _READERS else str(value) or "nothing"
 
 
+def _by_year(years: dict[str, int]) -> str:
+    return "; ".join(f"{year}: {pounds(pence)}" for year, pence in sorted(years.items())) or "nothing"
+
+
 _READERS: dict[str, Callable[[Any], str]] = {
     "amount_pence": pounds,
     "total_pence": pounds,
+    "declared_pence": pounds,
+    "elsewhere": _by_year,
+    "allowed_by_year": _by_year,
     "standard": standard_title,
     "start": lambda value: uk_month(Month.parse(value)),
     "reasons": lambda value: " ".join(DECLINE_REASONS[DeclineReason(reason)] for reason in value),
@@ -110,6 +122,8 @@ def _entry(entry: Entry, href: str) -> list[Any]:
     kind, _, record_id = entry.subject.partition("#")
     name, path = {
         "APP": (reference_of(record_id), f"/levy/applications/{record_id}/history"),
+        "CORRESPONDENCE": (f"Messages on {reference_of(record_id)}", f"/levy/applications/{record_id}/messages"),
+        "ACCOUNT": ("A levy account", f"/levy/allowance/{record_id}/history"),
         "PLEDGE": ("A pledge", f"/levy/pledges/{record_id}/history"),
     }.get(kind, (kind, ""))
     return [{"text": name, "href": f"{href}{path}"} if path else name, str(entry.number), entry.hash[:_PREFIX]]

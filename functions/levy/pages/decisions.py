@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from functions.levy.domain.accounts import Left, refuse_promise
 from functions.levy.domain.applications import Application, Award, DeclineReason
 from functions.levy.domain.approvals import cost_of, second_approver_above
 from functions.levy.domain.cost import years_of
@@ -14,9 +15,10 @@ from functions.levy.domain.policy import has_conflict
 from functions.levy.domain.stages import STAGES, Action, Status
 from functions.levy.messages.applications import DECLINE_REASONS
 from functions.levy.messages.decisions import EVIDENCE, OBSTACLES, UNMET
+from functions.levy.messages.reasons import sentence
 from functions.levy.pages.applications import STATUS_COLOURS
 from functions.levy.pages.drafting import answers_shown, employer_shown, own_saving_shown, standard_title
-from functions.levy.usecases.desk import Alike, is_own_proposal, refuse_act
+from functions.levy.usecases.desk import Alike, is_own_decline, is_own_proposal, refuse_act
 from shared.actors import Actor
 from shared.clock import london_day
 from shared.values.dates import uk_date, uk_month
@@ -32,6 +34,8 @@ _OFFERED_ACTS = (
     Action.PUT_ON_WAITING_LIST,
     Action.ASK,
     Action.DECLINE,
+    Action.ALLOW_APPEAL,
+    Action.UPHOLD,
 )
 
 
@@ -65,6 +69,7 @@ def application_shown(application: Application, today: date) -> Shown:
         "decision_words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],
         "deadline": application.deadline_on,
+        "appeal": application.appeal,
     }
 
 
@@ -74,6 +79,7 @@ def acts_shown(actor: Actor, application: Application) -> dict[str, bool]:
     return {
         **acts,
         "any": any(acts.values()),
+        "is_own_decline": is_own_decline(actor, application),
         "is_own_proposal": is_own_proposal(actor, application),
         "is_own_employer": has_conflict(actor, application),
     }
@@ -101,15 +107,20 @@ def cost_shown(application: Application, apprentices: int, today: date) -> Shown
 
 
 def options_shown(options: Sequence[Option], base: str) -> list[Shown]:
-    """Each open pledge: what it has now, what it would have after, in which years, how it fits."""
+    """Each open pledge: what it has now, what it would have after, in which years, how it fits, and what its
+    employer may still promise. `base` is the address that every page of the levy service begins with."""
     return [_option(option, base) for option in options]
 
 
-def proposal_shown(application: Application, pledges: Mapping[str, Pledge]) -> Shown | None:
+def proposal_shown(
+    application: Application, pledges: Mapping[str, Pledge], left: Mapping[str, Left]
+) -> Shown | None:
     """What the first approver proposed, with the money of its pledges as it stands now."""
     proposal = application.proposal
     if proposal is None:
         return None
+    is_covered = all(_covers(award, pledges.get(award.pledge_id)) for award in proposal.awards)
+    refusal = refuse_promise(proposal.awards, pledges, left) if is_covered else None
     return {
         "by": proposal.by_name,
         "people": plural(proposal.apprentices, "apprentice"),
@@ -117,7 +128,15 @@ def proposal_shown(application: Application, pledges: Mapping[str, Pledge]) -> S
         "total": pounds(sum(award.pence for award in proposal.awards)),
         "pledge_ids": [award.pledge_id for award in proposal.awards],
         "rows": [_award_row(award, pledges.get(award.pledge_id)) for award in proposal.awards],
-        "is_covered": all(_covers(award, pledges.get(award.pledge_id)) for award in proposal.awards),
+        "is_covered": is_covered,
+        "not_allowed": sentence(refusal) if refusal else "",
+        "unchecked": sorted(
+            {
+                pledge.organisation_name
+                for pledge in pledges.values()
+                if not left.get(pledge.ods_code, Left()).is_checked
+            }
+        ),
     }
 
 
@@ -135,6 +154,7 @@ def outcome_shown(application: Application) -> Shown:
         "words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],
         "question": application.exchanges[-1].question if application.exchanges else "",
+        "appeal": application.appeal,
     }
 
 
@@ -153,10 +173,10 @@ def reason_items() -> list[dict[str, str]]:
 
 
 def _option(option: Option, base: str) -> Shown:
-    pledge = option.pledge
+    pledge, pledges, allowances = option.pledge, f"{base}/pledges/", f"{base}/allowance/"
     return {
         "id": pledge.pledge_id,
-        "href": f"{base}{pledge.pledge_id}",
+        "href": f"{pledges}{pledge.pledge_id}",
         "sender": pledge.organisation_name,
         "tax_year": pledge.tax_year,
         "score": option.fit.score,
@@ -166,14 +186,32 @@ def _option(option: Option, base: str) -> Shown:
         "after": pounds(option.after_pence),
         "shortfall": pounds(option.shortfall_pence) if option.shortfall_pence else "",
         "obstacle": OBSTACLES[option.obstacle] if option.obstacle else "",
+        "is_checked": option.is_checked,
+        "allowance_href": f"{allowances}{pledge.ods_code}",
+        "not_allowed": _not_allowed(option),
         "pays_alone": option.pays_alone,
         "pays_part": option.pays_part,
         "years": [
-            [year.tax_year, pounds(year.reserved_pence), pounds(year.award_pence), pounds(year.after_pence)]
+            [
+                year.tax_year,
+                pounds(year.reserved_pence),
+                pounds(year.award_pence),
+                pounds(year.after_pence),
+                pounds(max(0, year.left_pence)) if year.left_pence is not None else "Not checked",
+            ]
             for year in option.years
         ],
-        "total": ["Whole life", pounds(pledge.balances.reserved_pence), *_whole_life(option)],
+        "total": ["Whole life", pounds(pledge.balances.reserved_pence), *_whole_life(option), ""],
     }
+
+
+def _not_allowed(option: Option) -> str:
+    """Which tax year of the employer's allowance has too little left for this award."""
+    year = option.year_too_small
+    if year is None or year.left_pence is None:
+        return ""
+    left, needed = pounds(max(0, year.left_pence)), pounds(year.award_pence)
+    return f"Its employer may promise {left} more in {year.tax_year}, and {needed} falls in it."
 
 
 def _whole_life(option: Option) -> list[str]:

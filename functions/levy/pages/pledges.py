@@ -39,6 +39,7 @@ def pledge_page(pledge: Pledge, today: date) -> dict[str, Any]:
     return {
         "id": pledge.pledge_id,
         "version": pledge.head.number,
+        "ods_code": pledge.ods_code,
         "employer": pledge.organisation_name,
         "tax_year": pledge.tax_year,
         "status": STATUS_NAMES[pledge.status],

@@ -9,17 +9,21 @@ from pydantic import BaseModel
 
 from functions.levy.api import lists, operations, replies
 from functions.levy.api.acts import ACTS, Act
+from functions.levy.api.allowance import AllowanceDocument, AllowanceQuery, allowance_document
 from functions.levy.api.applications import application_document
 from functions.levy.api.estimates import EstimateQuery, StandardsQuery, estimated, offered
 from functions.levy.api.expiry import AskExpiry, expiry_of
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import pledge_document
 from functions.levy.domain.applications import ApprenticeGroup
+from functions.levy.domain.correspondence import WriteMessage
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
 from functions.levy.domain.policy import oversees
 from functions.levy.store import LevyStore
-from functions.levy.usecases import applications, desk, pledges
+from functions.levy.usecases import allowance as allowances
+from functions.levy.usecases import applications, correspondence, desk, pledges
+from shared.actors import Role
 from shared.clock import london_day
 from shared.outcomes import Refusal
 from shared.perform import Done
@@ -138,6 +142,12 @@ def ledger(visit: Visit, pledge_id: str) -> Reply:
     return _found(visit, _asked(ListQuery, visit, lambda query: lists.ledger(visit, found, query)))
 
 
+@serves(operations.ALLOWANCE)
+def allowance(visit: Visit) -> Reply:
+    """What a sending employer may promise, year by year."""
+    return _found(visit, _asked(AllowanceQuery, visit, lambda query: _allowance(visit, query)))
+
+
 @serves(operations.APPLICATIONS)
 def application_list(visit: Visit) -> Reply:
     """A receiving employer's applications."""
@@ -174,6 +184,21 @@ def history(visit: Visit, application_id: str) -> Reply:
     return _found(visit, _asked(ListQuery, visit, lambda query: lists.history(visit, found, query)))
 
 
+@serves(operations.MESSAGES)
+def messages(visit: Visit, application_id: str) -> Reply:
+    """What both sides wrote about an application."""
+    found = LevyStore(actor_of(visit)).application(application_id)
+    if found is None:
+        return replies.not_there(visit)
+    return _found(visit, _asked(ListQuery, visit, lambda query: lists.messages(visit, found, query)))
+
+
+@serves(operations.WRITE_MESSAGE)
+def write_message(visit: Visit, application_id: str) -> Reply:
+    """Write about an application."""
+    return _done(visit, WriteMessage, {"application_id": application_id}, correspondence.write_message)
+
+
 @serves(operations.SAVE_SECTION)
 def save_section(visit: Visit, application_id: str, section: str) -> Reply:
     """Keep the answers of a section."""
@@ -208,6 +233,14 @@ def remove_apprentices(visit: Visit, application_id: str, group_id: str) -> Repl
 def queue(visit: Visit) -> Reply:
     """The applications of the ICS in a status."""
     return _found(visit, _asked(QueueQuery, visit, lambda query: lists.queue(visit, query)))
+
+
+def _allowance(visit: Visit, query: AllowanceQuery) -> AllowanceDocument | None:
+    actor = actor_of(visit)
+    if query.ods_code is None and not actor.has(Role.SENDING_EMPLOYER):
+        return None
+    view = allowances.allowance_of(actor, query.ods_code or actor.ods_code, london_day(visit.now))
+    return allowance_document(view) if view else None
 
 
 def _serve_act(act: Act) -> None:

@@ -44,7 +44,7 @@ _COUNT = re.compile("[0-9]{1,3}")
 @routes.route("/levy/applications/{application_id}/approve", methods=["GET"])
 @guard.page()
 def approval(visit: Visit, application_id: str) -> Reply:
-    """Ask which pledge pays, with the money of each now and after. Three reads."""
+    """Ask which pledge pays, with the money of each now and after. Four reads."""
     return _page(visit, application_id, _APPROVE, _asked(visit))
 
 
@@ -62,7 +62,7 @@ def approve(visit: Visit, application_id: str) -> Reply:
 @routes.route("/levy/applications/{application_id}/split", methods=["GET"])
 @guard.page()
 def splitting(visit: Visit, application_id: str) -> Reply:
-    """Ask how much each pledge pays. Three reads."""
+    """Ask how much each pledge pays. Four reads."""
     return _page(visit, application_id, _SPLIT, _asked(visit))
 
 
@@ -74,14 +74,14 @@ def split(visit: Visit, application_id: str) -> Reply:
     if isinstance(command, FieldErrors):
         return _page(visit, application_id, _SPLIT, command)
     outcome = usecases.approve(actor_of(visit), *command, visit.now)
-    fields = _split_fields(visit, command[0]) if isinstance(outcome, Refusal) else FIELDS
+    fields = _split_fields(visit, command[0], outcome) if isinstance(outcome, Refusal) else FIELDS
     return answered(visit, application_id, outcome, fields, partial(_page, visit, application_id, _SPLIT))
 
 
 @routes.route("/levy/applications/{application_id}/confirm", methods=["GET"])
 @guard.page()
 def confirmation(visit: Visit, application_id: str) -> Reply:
-    """Ask the second approver, with the money of the proposal's pledges as it stands now. Two reads."""
+    """Ask the second approver, with the money of the proposal's pledges as it stands now. Three reads."""
     return _confirm_page(visit, application_id, _EMPTY)
 
 
@@ -121,7 +121,7 @@ def _page(visit: Visit, application_id: str, template: str, form: Form) -> Reply
         key=form.value("key") or new_id(),
         application=pages.heading_shown(application),
         cost=cost,
-        options=pages.options_shown(money, visit.href("/levy/pledges/")),
+        options=pages.options_shown(money, visit.href("/levy")),
     )
 
 
@@ -135,6 +135,7 @@ def _confirm_page(visit: Visit, application_id: str, form: Form) -> Reply:
         return no_decision(visit, refusal, application_id)
     awards = application.proposal.awards if application.proposal else ()
     pledges = LevyStore(actor).pledges([award.pledge_id for award in awards])
+    left = desk.left_for(actor, pledges.values())
     return render(
         visit,
         "levy/decisions/confirm.html",
@@ -142,7 +143,7 @@ def _confirm_page(visit: Visit, application_id: str, form: Form) -> Reply:
         form=form,
         key=form.value("key") or new_id(),
         application=pages.heading_shown(application),
-        proposal=pages.proposal_shown(application, pledges),
+        proposal=pages.proposal_shown(application, pledges, left),
     )
 
 
@@ -162,8 +163,9 @@ def _how_many(application: Application, form: Form) -> tuple[int, Form]:
     return most, FieldErrors(typed=form.typed, by_field={**form.by_field, **wrong}, rules=form.rules)
 
 
-def _split_fields(visit: Visit, command: Approve) -> dict[Reason, str]:
-    """The fields that a refused split is about: that of the pledge that cannot pay its share, or the first."""
+def _split_fields(visit: Visit, command: Approve, refusal: Refusal) -> dict[Reason, str]:
+    """The fields that a refused split is about: that of the pledge that cannot pay its share, that of the first
+    whose employer may not promise it, or the first."""
     actor, today = actor_of(visit), london_day(visit.now)
     store = LevyStore(actor)
     application = store.application(command.application_id)
@@ -174,8 +176,19 @@ def _split_fields(visit: Visit, command: Approve) -> dict[Reason, str]:
         if application and refuse_share(application, pledges.get(share.pledge_id), share.pence, today)
     )
     first = next(refused, command.shares[0])
+    sent = (
+        share
+        for share in command.shares
+        if share.pledge_id in pledges
+        and pledges[share.pledge_id].organisation_name == refusal.details.get("sender")
+    )
+    by_sender = next(sent, command.shares[0])
     of_pledge = dict.fromkeys(
         (Reason.PLEDGE_TOO_SMALL, Reason.PLEDGE_CLOSED, Reason.PLEDGE_YEAR_OVER, Reason.PLEDGE_OF_RECEIVER),
         f"{SHARE}{first.pledge_id}",
     )
-    return FIELDS | of_pledge | {Reason.SHARES_DIFFER_FROM_COST: f"{SHARE}{command.shares[0].pledge_id}"}
+    others = {
+        Reason.ALLOWANCE_TOO_SMALL: f"{SHARE}{by_sender.pledge_id}",
+        Reason.SHARES_DIFFER_FROM_COST: f"{SHARE}{command.shares[0].pledge_id}",
+    }
+    return FIELDS | of_pledge | others

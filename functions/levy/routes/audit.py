@@ -2,6 +2,8 @@
 
 from chalice.app import Blueprint
 
+from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import LevyAccount
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.policy import oversees
@@ -48,6 +50,17 @@ def pledge_history(visit: Visit, pledge_id: str) -> Reply:
     return _history(visit, pledge, title, f"/levy/pledges/{pledge_id}")
 
 
+@routes.route("/levy/allowance/{ods_code}/history", methods=["GET"])
+@guard.page()
+def allowance_history(visit: Visit, ods_code: str) -> Reply:
+    """What was entered of an employer's levy, first to last. Two reads."""
+    found = AccountStore(actor_of(visit)).account(ods_code)
+    account = found[1] if found else None
+    if account is None:
+        return not_found(visit)
+    return _history(visit, account, f"Levy figures of {account.organisation_name}", f"/levy/allowance/{ods_code}")
+
+
 @routes.route("/levy/audit", methods=["GET"])
 @guard.page()
 def audit(visit: Visit) -> Reply:
@@ -75,7 +88,7 @@ def block(visit: Visit, number: str) -> Reply:
     return render(visit, "shared/audit_block.html", base="/levy", note=_NOTE, block=shown)
 
 
-def _history(visit: Visit, record: Application | Pledge, title: str, back: str) -> Reply:
+def _history(visit: Visit, record: Application | Pledge | LevyAccount, title: str, back: str) -> Reply:
     actor, scope = actor_of(visit), f"history of {record.subject}"
     page = LevyStore(actor).history(record, start_of(visit, scope))
     return render(

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from functions.levy.domain import approvals, decisions, offers
+from functions.levy.domain import appeals, approvals, decisions, offers
 from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import (
+    AnswerAppeal,
     Approve,
     Ask,
     Confirm,
@@ -15,11 +16,10 @@ from functions.levy.domain.commands import (
     PutOnWaitingList,
     SendBack,
 )
-from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.record import Decision
 from functions.levy.store import LevyStore
 from functions.levy.usecases.circumstances import circumstances
-from functions.levy.usecases.perform import on_application
+from functions.levy.usecases.perform import Money, on_application
 from shared import logs
 from shared.actors import Actor
 from shared.clock import london_day
@@ -28,7 +28,7 @@ from shared.outcomes import Refusal
 from shared.perform import Done, request_hash
 from shared.records import Circumstances
 
-Decide = Callable[[Application, dict[str, Pledge], Circumstances], Decision[Application] | Refusal]
+Decide = Callable[[Application, Money, Circumstances], Decision[Application] | Refusal]
 
 
 def approve(actor: Actor, command: Approve, key: str, now: datetime) -> Done | Refusal:
@@ -40,7 +40,7 @@ def approve(actor: Actor, command: Approve, key: str, now: datetime) -> Done | R
         key,
         "approve",
         now,
-        lambda one, pledges, here: approvals.approve(one, pledges, command, here),
+        lambda one, money, here: approvals.approve(one, money.pledges, command, here, money.left),
         pledge_ids,
     )
 
@@ -53,7 +53,7 @@ def confirm(actor: Actor, command: Confirm, key: str, now: datetime) -> Done | R
         key,
         "confirm",
         now,
-        lambda one, pledges, here: approvals.confirm(one, pledges, command, here),
+        lambda one, money, here: approvals.confirm(one, money.pledges, command, here, money.left),
         command.pledge_ids,
     )
 
@@ -85,6 +85,18 @@ def ask(actor: Actor, command: Ask, key: str, now: datetime) -> Done | Refusal:
 def decline(actor: Actor, command: Decline, key: str, now: datetime) -> Done | Refusal:
     """Decline, with reasons."""
     return _decide(actor, command, key, "decline", now, lambda one, _, here: decisions.decline(one, command, here))
+
+
+def allow_appeal(actor: Actor, command: AnswerAppeal, key: str, now: datetime) -> Done | Refusal:
+    """Allow an appeal: the application waits for a decision again."""
+    return _decide(
+        actor, command, key, "allow_appeal", now, lambda one, _, here: appeals.allow_appeal(one, command, here)
+    )
+
+
+def uphold(actor: Actor, command: AnswerAppeal, key: str, now: datetime) -> Done | Refusal:
+    """Let the decline stand."""
+    return _decide(actor, command, key, "uphold", now, lambda one, _, here: appeals.uphold(one, command, here))
 
 
 def decline_all(
@@ -153,6 +165,6 @@ def _decide(
         command.application_id,
         key,
         request_hash(action, command),
-        lambda one, pledges: decide(one, pledges, here),
+        lambda one, money: decide(one, money, here),
         pledge_ids,
     )

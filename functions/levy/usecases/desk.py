@@ -1,15 +1,20 @@
 """What an approver has before them: the application, the money that could pay for it, and others like it.
 
-Four round trips: the application; the open pledges, a query and one read of their balances; the applications of
-the same standard. They cannot be one: the standard is in the application, and balances are in no index.
+Five round trips: the application; the open pledges, a query, one read of their balances and one of what their
+employers have left; the applications of the same standard. They cannot be one: the standard is in the application,
+balances are in no index, and whose money it is stands with them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import Left
 from functions.levy.domain.applications import Application
 from functions.levy.domain.duplicates import NearDuplicate, NeedSummary, near_duplicates
 from functions.levy.domain.options import Option, options
+from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.policy import has_conflict, may, oversees
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import MOVES, Action, Status
@@ -23,6 +28,7 @@ from shared.values.dates import Month
 
 MOST_COMPARED = 200
 _OF_A_SECOND = (Action.CONFIRM, Action.SEND_BACK)
+_ON_APPEAL = (Action.ALLOW_APPEAL, Action.UPHOLD)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,14 @@ def refuse_act(actor: Actor, application: Application, action: Action) -> Refusa
         return Refusal(Reason.NOT_ALLOWED_NOW, {"status": application.status})
     if action in _OF_A_SECOND and is_own_proposal(actor, application):
         return Refusal(Reason.SAME_APPROVER)
+    if action in _ON_APPEAL and is_own_decline(actor, application):
+        return Refusal(Reason.DECLINED_IT)
     return None
+
+
+def is_own_decline(actor: Actor, application: Application) -> bool:
+    """Whether this approver declined what is appealed against."""
+    return application.status is Status.APPEALED and application.declined_by == actor.person_id
 
 
 def is_own_proposal(actor: Actor, application: Application) -> bool:
@@ -61,9 +74,18 @@ def is_own_proposal(actor: Actor, application: Application) -> bool:
 
 
 def money_for(actor: Actor, application: Application, cost_pence: int, today: date) -> tuple[Option, ...]:
-    """Every open pledge against a cost, the best first. Two round trips."""
+    """Every open pledge against a cost, the best first, with what its employer's allowance has left. Three round
+    trips: whose pledge it is stands in the pledge."""
     need = need_of(application)
-    return options(application, need, LevyStore(actor).open_pledges(), cost_pence, today) if need else ()
+    if need is None:
+        return ()
+    pledges = list(LevyStore(actor).open_pledges())
+    return options(application, need, pledges, cost_pence, today, left_for(actor, pledges))
+
+
+def left_for(actor: Actor, pledges: Iterable[Pledge]) -> dict[str, Left]:
+    """What the allowances of these pledges' employers have left. One round trip."""
+    return AccountStore(actor).left_of(pledge.ods_code for pledge in pledges)
 
 
 def alike(actor: Actor, application: Application) -> Alike:

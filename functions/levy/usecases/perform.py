@@ -1,9 +1,13 @@
 """Every act on an application or a pledge, run in the one loop of load, decide, commit."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import TypeVar
 
+from functions.levy.account_store import AccountStore
+from functions.levy.domain.accounts import Left
 from functions.levy.domain.applications import Application
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.reasons import Reason
@@ -14,7 +18,19 @@ from shared.outcomes import Refusal
 from shared.perform import Done, Once, concluded, persistently
 
 R = TypeVar("R", Application, Pledge)
-DecideApplication = Callable[[Application, dict[str, Pledge]], Decision[Application] | Refusal]
+
+
+@dataclass(frozen=True)
+class Money:
+    """The money that an act on an application is decided on: the pledges that it names, and what the allowances of
+    their employers have left. `left` is empty at the first look: the commit is held to it all the same, and only
+    where it fails is it worth a trip to say why."""
+
+    pledges: dict[str, Pledge]
+    left: dict[str, Left]
+
+
+DecideApplication = Callable[[Application, Money], Decision[Application] | Refusal]
 DecideSending = Callable[[Application, Organisation], Decision[Application] | Refusal]
 DecidePledge = Callable[[Pledge], Decision[Pledge] | Refusal]
 DecideNew = Callable[[Organisation], Decision[R] | Refusal]
@@ -29,12 +45,16 @@ def on_application(
     pledge_ids: Sequence[str] = (),
 ) -> Done | Refusal:
     """Take an action on an application that exists, and that the actor may see."""
+    looks = count()
 
     def look() -> Done | Refusal:
         application, once, pledges = store.application_and_once(application_id, key, pledge_ids)
+        is_first = next(looks) == 0
+        senders = () if is_first else [pledge.ods_code for pledge in pledges.values()]
+        money = Money(pledges, AccountStore(store.actor, store.table).left_of(senders))
 
         def decide_on_it() -> Decision[Application] | Refusal:
-            return decide(application, pledges) if application else Refusal(Reason.NOT_FOUND)
+            return decide(application, money) if application else Refusal(Reason.NOT_FOUND)
 
         return concluded(once, Once(key, request), decide_on_it, store.commit_application, Reason)
 

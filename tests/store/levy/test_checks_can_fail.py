@@ -21,20 +21,41 @@ from shared.table import Update, Write
 from tests.bench import reconciliation
 from tests.bench.commands import EACH_PENCE, approve, approve_split, withdraw_accepted
 from tests.bench.races import raced
-from tests.levies import APPROVER, approval, stored_application, stored_pledge, with_partners
+from tests.levies import (
+    APPROVER,
+    approval,
+    left,
+    some_figures,
+    stored_application,
+    stored_figures,
+    stored_pledge,
+    with_partners,
+)
 from tests.partners import NOW
 from tests.properties.levy.life import Life
 from tests.tables import Tables
 
 
-def without_floor(entry: LedgerEntry) -> list[Write]:
-    """The writes of an entry, with the condition on the balance taken away."""
-    return [replace(one, at_least={}) if isinstance(one, Update) else one for one in items.money_writes(entry)]
+def without_floor(*entries: LedgerEntry) -> list[Write]:
+    """The writes of entries, with the condition on the balance taken away."""
+    return [replace(one, at_least={}) if isinstance(one, Update) else one for one in items.money_writes(*entries)]
 
 
-def without_return(entry: LedgerEntry) -> list[Write]:
-    """The writes of an entry, but money that is released does not go back."""
-    return [] if entry.kind == EntryKind.RELEASE else items.money_writes(entry)
+def without_return(*entries: LedgerEntry) -> list[Write]:
+    """The writes of entries, but money that is released does not go back."""
+    return items.money_writes(*(entry for entry in entries if entry.kind != EntryKind.RELEASE))
+
+
+def without_allowance(*entries: LedgerEntry) -> list[Write]:
+    """The writes of entries, with the condition on what is left of an allowance taken away."""
+    return [
+        replace(one, at_least_in={}) if isinstance(one, Update) else one for one in items.money_writes(*entries)
+    ]
+
+
+def without_promise(*entries: LedgerEntry) -> list[Write]:
+    """The writes of entries, but what they promise is not counted."""
+    return [one for one in items.money_writes(*entries) if getattr(one, "sk", "") != "LEFT"]
 
 
 def anything_goes(*_: object) -> None:
@@ -64,6 +85,28 @@ def test_without_the_condition_on_the_balance_a_race_overspends_and_the_books_sh
     assert any("less than nothing" in fault for fault in faults_in(tables))
 
 
+def test_without_the_condition_on_the_allowance_a_race_promises_more_than_it(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_partners()
+    pledge = stored_pledge()
+    stored_figures(some_figures(10_000))  # £660 in 2026/27
+    commands = [approval(stored_application(), (pledge.pledge_id, EACH_PENCE)) for _ in range(2)]
+    monkeypatch.setattr(store, "money_writes", without_allowance)
+
+    outcomes = raced([partial(decisions.approve, APPROVER, one, new_id(), NOW) for one in commands])
+
+    assert all(isinstance(outcome, Done) for outcome in outcomes)
+    assert left().by_year["2026/27"] < 0
+
+
+def test_a_promise_that_is_not_counted_shows_in_the_books(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_partners()
+    monkeypatch.setattr(store, "money_writes", without_promise)
+    approve()()
+    assert any("left and" in fault for fault in faults_in(tables))
+
+
 def test_without_the_record_of_the_key_a_triple_send_does_not_get_equal_replies(
     tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +128,9 @@ def test_without_the_record_of_the_key_and_the_version_a_triple_send_has_more_th
     monkeypatch.setattr(store, "event_put", _unconditional(event_put))
     monkeypatch.setattr(store, "intent_put", _unconditional(intent_put))
     monkeypatch.setattr(
-        store, "money_writes", lambda entry: [replace(one, **_free(one)) for one in items.money_writes(entry)]
+        store,
+        "money_writes",
+        lambda *entries: [replace(one, **_free(one)) for one in items.money_writes(*entries)],
     )
     assert all(isinstance(reply, Done) for reply in raced([act, act, act]))
     assert any("and owes" in fault for fault in faults_in(tables))

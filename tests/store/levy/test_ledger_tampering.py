@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from functions.levy import verify_audit
+from tests.levies import stored_figures
 from tests.store.levy.audited import Ics, Tampering, found
 
 
@@ -49,6 +50,36 @@ def foreign_entry(ics: Ics) -> str:
 def test_tampering_with_the_ledger_is_found_and_located(ics: Ics, tamper: Tampering) -> None:
     kind, _, where = tamper(ics).partition(" ")
     assert found(verify_audit.find()) == [(kind, where)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "named", "unexplained_pence"),
+    [
+        ({"left_by_year": {"2026/27": -100_000, "2027/28": -600_000, "2028/29": -799_999}}, "2028/29", 1),
+        ({"left_by_year": {}}, "2026/27", 800_000),
+        ({"is_checked": True}, "is_checked", 0),
+    ],
+)
+def test_an_allowance_that_the_ledgers_do_not_explain_is_named(
+    ics: Ics, changes: dict[str, Any], named: str, unexplained_pence: int
+) -> None:
+    record = ics.table.get("ACCOUNT#RZZ", "LEFT")
+    assert record is not None
+    ics.overwrite(record | changes)
+    findings = verify_audit.find()
+    [fault] = findings.faults
+    assert fault.where.startswith("ACCOUNT#RZZ")
+    assert named in fault.where
+    assert findings.money is not None
+    assert findings.money.unexplained_pence == unexplained_pence
+
+
+def test_figures_are_walked_and_what_they_leave_is_explained(ics: Ics) -> None:
+    stored_figures()
+    ics.seal()
+    assert verify_audit.find().faults == ()
+    ics.remove("ACCOUNT#RZZ", "LEFT")
+    assert found(verify_audit.find()) == [("missing", "what ACCOUNT#RZZ has left")]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ def test_a_small_storm_over_http_leaves_every_penny_where_it_belongs() -> None:
     assert "marks missed: 0" in done.stdout
     for sure in (
         "approved: 120 (must be 120)",
+        "promised: 25 (must be 25)",
+        "told that the allowance is too small: 35 (must be 35)",
+        "pence of the allowance left: 0 (must be 0)",
         "server errors: 0",
         "nor still waiting: 0",
         "faults: 0",

@@ -11,7 +11,10 @@ from tests.bench.units import index_units, item_size, read_units, write_units
 
 MORE_TRIPS = {
     "send an application": 4,  # the open pledges that it is scored against: a query more
-    "decision page": 5,  # the open pledges and what is alike can be asked for only once the standard is known
+    # the open pledges and what is alike can be asked for only once the standard is known, and what their employers
+    # have left only once it is known whose they are
+    "decision page": 6,
+    "what may be promised": 4,  # the open pledges of the year: a query, and their balances
     "own pledges (list)": 3,  # balances are in no index
     "a pledge and its ledger": 3,
 }

@@ -28,6 +28,26 @@ def note(number: int) -> Put:
 # -- values and single items ------------------------------------------------------------------------------
 
 
+def test_a_floor_inside_a_map_holds_unless_the_item_is_free_of_it(table: Table) -> None:
+    table.put(pot(is_checked=True) | {"by_year": {"2026/27": 5}})
+
+    def less(year: str, pence: int) -> Item | None:
+        add, floor = {"by_year": {year: -pence}}, {"by_year": {year: pence}}
+        return table.update(
+            Update(
+                "POT", "POT", add_in=add, at_least_in=floor, require={"pence": 10}, unless={"is_checked": False}
+            )
+        )
+
+    assert less("2026/27", 6) is None
+    assert less("2027/28", 1) is None, "what is not there is not enough"
+    assert less("2026/27", 5) == pot(is_checked=True) | {"by_year": {"2026/27": 0}}
+    table.update(Update("POT", "POT", put={"is_checked": False}))
+    assert less("2027/28", 1) == pot(is_checked=False) | {"by_year": {"2026/27": 0, "2027/28": -1}}
+    table.update(Update("POT", "POT", put={"pence": 11}))
+    assert less("2027/28", 1) is None, "who is free of the floor is not free of the rest"
+
+
 def test_an_item_comes_back_as_it_was_put(table: Table) -> None:
     item = {"pk": "a", "sk": "b", "n": -3, "big": 10**30, "t": True, "f": False, "none": None, "text": "Zoë £"}
     nested = {"empty": {}, "list": [1, "two", {"three": [False]}], "blank": ""}

@@ -67,12 +67,16 @@ BLANKS = {
     Reason.PLEDGE_YEAR_OVER: {"tax_year"},
     Reason.PLEDGE_BELOW_MINIMUM: {"minimum"},
     Reason.PLEDGE_BELOW_PROMISED: {"promised"},
+    Reason.ALLOWANCE_TOO_SMALL: {"sender", "tax_year", "left", "needed"},
+    Reason.LEVY_MONTH_TO_COME: {"month"},
     Reason.SHARES_DIFFER_FROM_COST: {"cost"},
     Reason.TOO_MANY_APPRENTICES: {"most"},
     Reason.STANDARD_NOT_OPEN: {"standard", "problem"},
     Reason.START_TOO_EARLY: {"earliest"},
     Reason.START_TOO_LATE: {"latest"},
     Reason.PRICE_TOO_HIGH: {"ceiling"},
+    Reason.MESSAGES_FULL: {"most"},
+    Reason.APPEAL_TOO_LATE: {"last"},
 }
 
 

@@ -2,7 +2,16 @@
 
 from functions.levy.app import app
 from shared.actors import Role
-from tests.levies import CARE_HOME, FINANCE_LEAD, TRUST, stored_application, stored_pledge
+from tests.levies import (
+    CARE_HOME,
+    FINANCE_LEAD,
+    TRUST,
+    left,
+    some_figures,
+    stored_application,
+    stored_figures,
+    stored_pledge,
+)
 from tests.partners import an_actor
 from tests.web.levy.api.machines import approve_body, machine, pledge_body
 from tests.web.machine import Machine, machine_of
@@ -84,3 +93,39 @@ def test_lists_go_on_by_a_cursor_that_opens_nothing_else(finance_lead: Machine) 
     ):
         said = who.get(path, f"after={first['next']}")
         assert (said.status, said.wrong) == (422, [("after", "cursor_invalid")])
+
+
+def test_the_allowance_is_told_with_its_arithmetic(finance_lead: Machine, approver: Machine) -> None:
+    unchecked = finance_lead.get("/api/levy/allowance").body
+    assert (unchecked["is_checked"], unchecked["version"]) == (False, 0)
+    assert unchecked["years"][0]["allowance_pence"] is unchecked["years"][0]["left_pence"] is None
+
+    stored_figures()
+
+    found = finance_lead.get("/api/levy/allowance").body
+    assert approver.get("/api/levy/allowance", "ods_code=RZZ").body == found
+    assert [year["tax_year"] for year in found["years"]] == ["2026/27", "2027/28", "2028/29", "2029/30"]
+    assert [year["allowance_pence"] for year in found["years"]] == [6_600_000, 6_150_000, 6_000_000, 6_000_000]
+    assert [year["is_projected"] for year in found["years"]] == [False, True, True, True]
+    assert found["years"][0]["arithmetic"] == {
+        "base_year": "2025/26",
+        "declared_pence": 12_000_000,
+        "projected_pence": 0,
+        "projected_months": 0,
+        "empty_months": 0,
+        "english_pence": 12_000_000,
+        "top_up_pence": 1_200_000,
+        "cap_percent": 50,
+    }
+    assert (found["available_pence"], found["could_pledge_pence"]) == (0, 6_600_000)
+
+
+def test_an_approval_above_the_allowance_is_refused_with_the_tax_year(approver: Machine) -> None:
+    pledge, sent = stored_pledge(), stored_application()
+    stored_figures(some_figures(10_000))
+    said = approver.post(
+        f"/api/levy/applications/{sent.application_id}/approve", approve_body(sent, pledge.pledge_id)
+    )
+    assert (said.status, said.body["type"]) == (422, "urn:exchange:refusal:allowance_too_small")
+    assert "£660.00 more in the tax year 2026/27" in said.body["detail"]
+    assert left().by_year["2026/27"] == 66_000

@@ -17,6 +17,8 @@ def test_what_is_not_yours_is_not_there(partners: None) -> None:
         (other, f"/api/levy/pledges/{pledge.pledge_id}"),
         (other, f"/api/levy/pledges/{pledge.pledge_id}/ledger"),
         (auditor, f"/api/levy/applications/{draft.application_id}"),
+        (other, "/api/levy/allowance"),
+        (auditor, "/api/levy/allowance"),
         (other, "/api/levy/queue"),
         (other, "/api/levy/pledges"),
         (lead, "/api/levy/applications"),
@@ -24,6 +26,9 @@ def test_what_is_not_yours_is_not_there(partners: None) -> None:
     ):
         said = who.get(path)
         assert (said.status, said.body) == (404, unknown.body), path
+    for who, ods_code in ((other, "RZZ"), (lead, "RXX"), (auditor, "RXX")):
+        said = who.get("/api/levy/allowance", f"ods_code={ods_code}")
+        assert (said.status, said.body) == (404, unknown.body), ods_code
 
 
 def test_an_act_that_is_not_yours_is_refused_as_not_there(partners: None) -> None:
