@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.levy.forms.months import MOST_LINES, Allowed, BadLines, read_months
+from functions.levy.forms.months import Allowed, BadLines, read_months
 from shared.values.dates import Month, uk_month
 from shared.values.money import MOST_PENCE, pounds
 
@@ -56,4 +56,4 @@ def test_any_text_is_amounts_of_allowed_months_or_the_numbers_of_its_wrong_lines
             assert set(one.lines) <= set(range(1, text.count("\n") + 2))
     else:
         assert all(ANY.first <= month <= ANY.last for month in found)
-        assert all(abs(pence) <= MOST_PENCE * MOST_LINES for pence in found.values())
+        assert all(abs(pence) <= MOST_PENCE for pence in found.values())
