@@ -1,5 +1,6 @@
 """The money that an approver chooses from: what each pledge has now, would have after, and in which years."""
 
+from functions.levy.domain.accounts import Left
 from functions.levy.domain.applications import Application
 from functions.levy.domain.ledger import Balances
 from functions.levy.domain.options import Option, options
@@ -13,8 +14,11 @@ NEED = Need(place="Moorland East", organisation_type=OrganisationType.CARE_HOME,
 ONE = 1_500_000
 
 
-def of(*pledges: Pledge, cost: int = ONE, application: Application | None = None) -> tuple[Option, ...]:
-    return options(application or an_application(), NEED, pledges, cost, NOW.date())
+def of(
+    *pledges: Pledge, cost: int = ONE, application: Application | None = None, left: Left | None = None
+) -> tuple[Option, ...]:
+    held = {"RZZ": left} if left else {}
+    return options(application or an_application(), NEED, pledges, cost, NOW.date(), held)
 
 
 def test_a_pledge_that_pays_it_all_has_so_much_less_after() -> None:
@@ -47,6 +51,24 @@ def test_each_tax_year_adds_the_award_to_what_is_reserved_already() -> None:
     assert years["2027/28"].reserved_pence == 700
     assert years["2027/28"].after_pence == 700 + years["2027/28"].award_pence
     assert years["2026/27"].reserved_pence == 0
+
+
+def test_a_pledge_whose_employer_may_not_promise_a_year_pays_a_part_at_most_and_names_the_year() -> None:
+    (option,) = of(a_pledge(), left=Left(is_checked=True, by_year={"2026/27": 100_000, "2027/28": 599_999}))
+    assert option.year_too_small is not None
+    assert (option.year_too_small.tax_year, option.year_too_small.left_pence) == ("2027/28", 599_999)
+    assert (option.is_checked, option.pays_alone, option.pays_part) == (True, False, True)
+
+
+def test_a_pledge_whose_employer_may_promise_each_year_pays_alone() -> None:
+    enough = {"2026/27": 100_000, "2027/28": 600_000, "2028/29": 800_000}
+    (option,) = of(a_pledge(), left=Left(is_checked=True, by_year=enough))
+    assert (option.is_checked, option.pays_alone) == (True, True)
+
+
+def test_without_levy_figures_nothing_is_checked_and_nothing_refused() -> None:
+    (option,) = of(a_pledge(), left=Left(is_checked=False, by_year={"2026/27": -5}))
+    assert (option.is_checked, option.pays_alone) == (False, True)
 
 
 def test_a_pledge_that_may_pay_nothing_says_why() -> None:
