@@ -14,10 +14,10 @@ from functions.levy.routes import (
     public,
     queue,
 )
-from functions.levy.schedules import daily, on_stream, sweep
+from functions.levy.schedules import daily, monthly, on_stream, sweep
 from shared.web.guard import Guard
 
-__all__ = ["app", "daily", "on_stream", "sweep"]
+__all__ = ["app", "daily", "monthly", "on_stream", "sweep"]
 
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers

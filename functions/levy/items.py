@@ -178,6 +178,21 @@ def pledge_update(decision: Decision[Pledge], before: Pledge) -> Update:
     )
 
 
+def pledge_lapse_writes(decision: Decision[Pledge], before: Pledge) -> list[Write]:
+    """A pledge at the end of its tax year: one update moves what is available to lapsed, and an entry says so."""
+    (entry,) = decision.entries
+    pk, sk = pledge_key(before.pledge_id)
+    ended = Update(
+        pk,
+        sk,
+        put=_pledge_state(decision.record),
+        add={"available_pence": -entry.pence, "lapsed_pence": entry.pence},
+        require={"version": before.head.number},
+        at_least={"available_pence": entry.pence},
+    )
+    return [ended, _entry_put(entry)]
+
+
 def money_writes(entry: LedgerEntry) -> list[Write]:
     """The balance moves only if there is enough to move; a reservation also needs an open pledge."""
     source, target = MOVES[entry.kind]

@@ -31,6 +31,7 @@ from functions.levy.items import (
     money_writes,
     pledge_from,
     pledge_key,
+    pledge_lapse_writes,
     pledge_put,
     pledge_update,
     reference_pk,
@@ -193,8 +194,18 @@ class LevyStore:
         return self.table.page("by_need", f"NEED#{self._ics}#{standard}", limit=200, newest_first=True).items
 
     def offers_past(self, last_day: str, after: str | None) -> Page:
-        """Keys of the offers whose last day is `last_day` or earlier."""
+        """Rows of the applications whose deadline, of whatever kind, is `last_day` or earlier."""
         return self.table.page("work", f"DEADLINES#{self._ics}", sk_up_to=f"{last_day}~", limit=50, after=after)
+
+    def unlapsed_pledges(self, status: PledgeStatus, last_year: str, after: str | None) -> Page:
+        """Rows of the pledges in a status whose tax year is `last_year` or an earlier one."""
+        pk = f"PLEDGES#{self._ics}#{status}"
+        return self.table.page("by_need", pk, sk_up_to=f"{last_year}~", limit=100, after=after)
+
+    def sent_by(self, status: Status, last_moment: str, after: str | None) -> Page:
+        """Rows of the ICS's applications in a status that were sent before an instant, the earliest first."""
+        pk = f"QUEUE#{self._ics}#{status}"
+        return self.table.page("by_age", pk, sk_up_to=last_moment, limit=50, after=after)
 
     # -- commits ------------------------------------------------------------------------------------------
 
@@ -216,6 +227,17 @@ class LevyStore:
                 pledge_update(decision, before) if before else pledge_put(decision),
                 event_put(decision.event),
                 *once_writes(self._person_id, once),
+            ]
+        )
+
+    def commit_lapse(self, decision: Decision[Pledge], once: Once, before: Pledge) -> None:
+        """Write the end of a pledge whole: what lapses with its entry, in one update. Raises as the same."""
+        self.table.commit(
+            [
+                *pledge_lapse_writes(decision, before),
+                event_put(decision.event),
+                *once_writes(self._person_id, once),
+                *(intent_put(intent, decision.event.at) for intent in decision.intents),
             ]
         )
 

@@ -22,6 +22,7 @@ _LIMIT_MS = 60_000
 _FUNCTIONS = {
     "sweep": timedelta(seconds=1),  # on AWS every five minutes, and the table's stream in between
     "daily": None,
+    "monthly": None,
 }
 
 
@@ -35,7 +36,7 @@ class Schedule:
 
 
 def schedules_of(services: Iterable[ModuleType]) -> list[Schedule]:
-    """The schedules of the services' modules: those of `sweep` and `daily` that each has."""
+    """The schedules of the services' modules: those of `sweep`, `daily` and `monthly` that each has."""
     return [
         Schedule(f"{service.__name__}.{name}", every, partial(_ring, getattr(service, name)))
         for service in services

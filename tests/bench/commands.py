@@ -22,6 +22,7 @@ from functions.levy.domain.commands import (
 from functions.levy.domain.pledges import Criteria, EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
 from functions.levy.usecases import applications, decisions, pledges
 from shared.ids import new_id
+from tests.bench.apprentice_commands import APPRENTICE_COMMANDS, draw_instalments
 from tests.levies import (
     APPROVER,
     FINANCE_LEAD,
@@ -207,9 +208,10 @@ COMMANDS: tuple[Prepare, ...] = (
     lower_pledge,
     close_pledge,
     reopen_pledge,
+    *APPRENTICE_COMMANDS,
 )
 
-SEVERAL_TRANSACTIONS = frozenset({decline_all})
+SEVERAL_TRANSACTIONS = frozenset({decline_all, draw_instalments})
 """The commands that are one transaction a record, so that a crash may leave some records done and others not."""
 
 

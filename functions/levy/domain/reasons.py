@@ -30,3 +30,17 @@ class Reason(StrEnum):
     OFFER_OVER = "offer_over"
     TERMS_NOT_ACCEPTED = "terms_not_accepted"
     INCOMPLETE = "incomplete"
+    USE_OVER = "use_over"  # the day by which apprentices are confirmed is past
+    ALL_CONFIRMED = "all_confirmed"
+    APPRENTICES_CONFIRMED = "apprentices_confirmed"  # so each is stopped, and the application is not withdrawn
+    TRAINING_TOO_SHORT = "training_too_short"
+    TRAINING_TOO_LONG = "training_too_long"
+    NOT_BEGUN = "not_begun"  # the start month has not come
+    MONTH_TOO_EARLY = "month_too_early"
+    MONTH_TOO_LATE = "month_too_late"
+    DAY_TOO_LATE = "day_too_late"
+    PRICE_NOT_LOWER = "price_not_lower"
+    PRICE_BELOW_DRAWN = "price_below_drawn"
+    START_DRAWN = "start_drawn"  # an instalment was drawn: the start does not move any more
+    NOTHING_CHANGED = "nothing_changed"
+    NOTHING_DUE = "nothing_due"  # by schedule only

@@ -105,24 +105,26 @@ NEXT: Mapping[Status, str] = {
     Status.WAITING_LIST: "The ICS looks for money",
     Status.AWAITING_SECOND_APPROVER: "The ICS decides",
     Status.OFFERED: "Accept or turn down",
-    Status.ACCEPTED: "Set it up in the apprenticeship service",
+    Status.ACCEPTED: "Set it up and confirm apprentices",
     Status.DECLINED: "Nothing more",
     Status.OFFER_DECLINED: "Nothing more",
     Status.WITHDRAWN: "Nothing more",
     Status.LAPSED: "Nothing more",
+    Status.NOT_USED: "Nothing more",
 }
 
 WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     Status.SUBMITTED: (
         "Somebody at the ICS reads your application and looks for a pledge that can pay for it.",
         "They may ask you a question. We email you, and you answer here.",
-        "We email you as soon as there is a decision. There is no fixed date for it.",
+        "We email you as soon as there is a decision. If nobody decides by {decide_by}, the application is"
+        " declined by itself, and you can apply again.",
         "Do not let an apprentice start before you have accepted an offer: a transfer cannot pay for training"
         " that has started.",
     ),
     Status.QUESTION_ASKED: (
         "Answer the question. Nobody decides on your application until you do.",
-        "There is no last day for your answer, but the sooner you give it, the sooner there is a decision.",
+        "If there is no decision by {decide_by}, the application is declined by itself.",
     ),
     Status.WAITING_LIST: (
         "Your application is kept. You do not need to send it again.",
@@ -132,6 +134,7 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     Status.AWAITING_SECOND_APPROVER: (
         "An award of this size is confirmed by two people. One of them has proposed it.",
         "No money is held for you yet. We email you as soon as there is a decision.",
+        "If nobody decides by {decide_by}, the application is declined by itself, and you can apply again.",
     ),
     Status.OFFERED: (
         "Read the offer below. Accept it, or turn it down, by {deadline}.",
@@ -142,7 +145,8 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
         "The sending employer invites your account in the apprenticeship service. Accept the invitation there.",
         "Add the apprentices in the apprenticeship service, or let your provider do it, and choose the transfer as"
         " the way to pay. The sending employer then approves it there.",
-        "Do this within {use_months} months of accepting: by {use_by}. If you need longer, tell the ICS.",
+        "Confirm each apprentice here within {use_months} months of accepting: by {use_by}. Money that no"
+        " confirmed apprentice uses goes back after that day.",
         "Do not let an apprentice start before the sending employer has approved the transfer.",
     ),
     Status.DECLINED: (
@@ -151,6 +155,10 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     Status.OFFER_DECLINED: ("The sending employer has been told.", "You can apply again at any time."),
     Status.WITHDRAWN: ("The ICS will not look at it any more.", "You can apply again at any time."),
     Status.LAPSED: ("Nobody can accept it any more.", "If you still need the training, apply again."),
+    Status.NOT_USED: (
+        "The sending employer and the ICS have been told.",
+        "If you still need the training, apply again.",
+    ),
 }
 
 DECLINE_REASONS: Mapping[DeclineReason, str] = {
@@ -167,6 +175,7 @@ DECLINE_REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.FULLY_FUNDED_ANYWAY: "The government pays for this training without a transfer.",
     DeclineReason.DONOR_RESTRICTION: "The employers that give money keep it for other kinds of"
     " training or employer.",
+    DeclineReason.NOT_DECIDED_IN_TIME: "Nobody decided in time. This says nothing about the application.",
     DeclineReason.OTHER: "Another reason, in the words below.",
 }
 

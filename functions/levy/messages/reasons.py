@@ -31,6 +31,20 @@ TITLES: Mapping[Reason, str] = {
     Reason.OFFER_OVER: "The offer has ended",
     Reason.TERMS_NOT_ACCEPTED: "The terms are not accepted",
     Reason.INCOMPLETE: "The application is not complete",
+    Reason.USE_OVER: "The last day to confirm apprentices is past",
+    Reason.ALL_CONFIRMED: "All apprentices are confirmed",
+    Reason.APPRENTICES_CONFIRMED: "Some apprentices are confirmed",
+    Reason.TRAINING_TOO_SHORT: "The training is too short",
+    Reason.TRAINING_TOO_LONG: "The training is too long",
+    Reason.NOT_BEGUN: "The training has not begun",
+    Reason.MONTH_TOO_EARLY: "The month is too early",
+    Reason.MONTH_TOO_LATE: "The month has not come yet",
+    Reason.DAY_TOO_LATE: "The day has not come yet",
+    Reason.PRICE_NOT_LOWER: "The price is not lower",
+    Reason.PRICE_BELOW_DRAWN: "More was drawn already",
+    Reason.START_DRAWN: "Payments have begun",
+    Reason.NOTHING_CHANGED: "Nothing was changed",
+    Reason.NOTHING_DUE: "Nothing is due",
 }
 
 SENTENCES: Mapping[Reason, str] = {
@@ -63,6 +77,22 @@ SENTENCES: Mapping[Reason, str] = {
     " apply again.",
     Reason.TERMS_NOT_ACCEPTED: "Tick the box to accept the terms, or turn the offer down",
     Reason.INCOMPLETE: "Some parts are not finished, or need another look. Nothing was sent.",
+    Reason.USE_OVER: "The money that is not used goes back to its pledge."
+    " If you still need the training, apply again.",
+    Reason.ALL_CONFIRMED: "Every apprentice that was approved is confirmed already.",
+    Reason.APPRENTICES_CONFIRMED: "Tell us of each confirmed apprentice that the training stopped. Its money then"
+    " goes back.",
+    Reason.TRAINING_TOO_SHORT: "Enter {least} months or more: shorter training cannot be paid for",
+    Reason.TRAINING_TOO_LONG: "Enter {most} months or fewer",
+    Reason.NOT_BEGUN: "You said that it starts in {start}. If it started earlier, no transfer can pay for it.",
+    Reason.MONTH_TOO_EARLY: "Enter {earliest} or a later month",
+    Reason.MONTH_TOO_LATE: "Enter {latest} or an earlier month: tell us when it has happened",
+    Reason.DAY_TOO_LATE: "Enter {latest} or an earlier day: tell us when it has happened",
+    Reason.PRICE_NOT_LOWER: "Enter {price} or less. You pay anything above it yourselves, so we need not know",
+    Reason.PRICE_BELOW_DRAWN: "Enter {drawn} or more: that much was drawn already",
+    Reason.START_DRAWN: "The start month cannot change any more: payments have begun, or the training paused",
+    Reason.NOTHING_CHANGED: "Change the price or the start month",
+    Reason.NOTHING_DUE: "There is nothing to do now.",
 }
 
 STANDARD_PROBLEMS: Mapping[StandardProblem, str] = {

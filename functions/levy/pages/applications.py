@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from functions.levy.domain.applications import Application, Exchange
+from functions.levy.domain.overdue import stale_on
 from functions.levy.domain.stages import HOLDING, STAGES, Action, Status, allowed
 from functions.levy.messages.applications import DECLINE_REASONS, NEXT, WHAT_HAPPENS
 from functions.levy.pages.drafting import standard_title
 from functions.levy.pages.estimates import Shown
 from shared.clock import london_day
 from shared.reference.rules import rule
-from shared.values.dates import Month, uk_date, uk_month
+from shared.values.dates import Month, months_after, uk_date, uk_month
 from shared.values.money import pounds
 from shared.web.templates import plural
 
@@ -27,6 +28,7 @@ STATUS_COLOURS: dict[Status, str] = {
     Status.OFFER_DECLINED: "grey",
     Status.WITHDRAWN: "grey",
     Status.LAPSED: "red",
+    Status.NOT_USED: "red",
 }
 
 
@@ -78,9 +80,8 @@ def offer_shown(application: Application) -> Shown:
 
 
 def use_by(accepted_on: date) -> date:
-    """The last day to set accepted money up: so many months on, or the last day of a shorter month."""
-    month = Month.of(accepted_on).plus(rule("use_within_months", accepted_on).number)
-    return min(month.last_day, month.first_day.replace(day=min(accepted_on.day, month.last_day.day)))
+    """The last day to confirm apprentices of what was accepted on a day."""
+    return months_after(accepted_on, rule("use_within_months", accepted_on).number)
 
 
 def _title(application: Application) -> str:
@@ -94,6 +95,7 @@ def _steps(application: Application, now: datetime) -> list[str]:
         "deadline": uk_date(application.deadline_on) if application.deadline_on else "",
         "use_months": str(rule("use_within_months", accepted_on).number),
         "use_by": uk_date(use_by(accepted_on)),
+        "decide_by": uk_date(stale_on(application)) if application.submitted_at else "",
     }
     return [step.format_map(blanks) for step in WHAT_HAPPENS.get(application.status, ())]
 

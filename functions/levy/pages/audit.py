@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from functions.levy.domain.applications import DeclineReason, reference_of
+from functions.levy.domain.cost import InstalmentKind
 from functions.levy.domain.pledges import Criteria, PledgeStatus
 from functions.levy.domain.policy import oversees
 from functions.levy.domain.stages import Action
 from functions.levy.messages.applications import DECLINE_REASONS
-from functions.levy.messages.audit import ACTIONS, FACTS, LEDGER_MOVES, THE_ICS
+from functions.levy.messages.audit import ACTIONS, FACTS, LEDGER_MOVES, PAYMENTS, THE_ICS
 from functions.levy.messages.pledges import STATUS_NAMES
 from functions.levy.pages.drafting import standard_title
 from functions.levy.pages.pledges import criteria_lines
@@ -86,6 +87,9 @@ def _plain(name: str, value: Any) -> str:
 _READERS: dict[str, Callable[[Any], str]] = {
     "amount_pence": pounds,
     "total_pence": pounds,
+    "price_pence": pounds,
+    "month": lambda value: uk_month(Month.parse(value)),
+    "payment": lambda value: PAYMENTS[InstalmentKind(value)],
     "standard": standard_title,
     "start": lambda value: uk_month(Month.parse(value)),
     "reasons": lambda value: " ".join(DECLINE_REASONS[DeclineReason(reason)] for reason in value),

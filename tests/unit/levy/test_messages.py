@@ -69,6 +69,14 @@ BLANKS = {
     Reason.START_TOO_EARLY: {"earliest"},
     Reason.START_TOO_LATE: {"latest"},
     Reason.PRICE_TOO_HIGH: {"ceiling"},
+    Reason.TRAINING_TOO_SHORT: {"least"},
+    Reason.TRAINING_TOO_LONG: {"most"},
+    Reason.NOT_BEGUN: {"start"},
+    Reason.MONTH_TOO_EARLY: {"earliest"},
+    Reason.MONTH_TOO_LATE: {"latest"},
+    Reason.DAY_TOO_LATE: {"latest"},
+    Reason.PRICE_NOT_LOWER: {"price"},
+    Reason.PRICE_BELOW_DRAWN: {"drawn"},
 }
 
 
