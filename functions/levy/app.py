@@ -7,9 +7,11 @@ from functions.levy.routes import (
     applications,
     approvals,
     audit,
+    correspondence,
     decisions,
     drafting,
     offers,
+    overview,
     pledges,
     public,
     queue,
@@ -22,5 +24,18 @@ __all__ = ["app", "daily", "monthly", "on_stream", "sweep"]
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
 
-for subject in (public, applications, drafting, offers, queue, decisions, approvals, pledges, audit, api):
+for subject in (
+    public,
+    applications,
+    drafting,
+    offers,
+    queue,
+    overview,
+    decisions,
+    approvals,
+    correspondence,
+    pledges,
+    audit,
+    api,
+):
     app.register_blueprint(subject.routes)

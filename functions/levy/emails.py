@@ -44,6 +44,18 @@ TEXTS: Mapping[str, Text] = {
         "The ICS could not fund your application {reference}." + _QUOTED,
         "Read the reasons in the service. You may apply again at any time.",
     ),
+    "appeal_allowed": Text(
+        "Your appeal was allowed: application {reference}",
+        "The ICS looked again at the decision on your application {reference}. It waits for a new decision now."
+        + _QUOTED,
+        "You need do nothing now. We will email you when there is a question or a decision.",
+    ),
+    "appeal_upheld": Text(
+        "Your application {reference} stays declined",
+        "Somebody who had not declined your application {reference} looked at the decision again. It stands."
+        + _QUOTED,
+        "Read the reasons in the service. You may apply again at any time.",
+    ),
     "offer_accepted": Text(
         "You accepted the offer: application {reference}",
         "Thank you. The money for your application {reference} stays reserved for you.",
@@ -89,11 +101,21 @@ TEXTS: Mapping[str, Text] = {
         "The last planned payment for one of the apprentices of your application {reference} was drawn.",
         "Tell us in the service whether the apprentice has finished, is still training, or has stopped.",
     ),
+    "message_from_ics": Text(
+        "A message about your application {reference}",
+        "The ICS has written to you about your application {reference}.",
+        "Read the message in the service, under “Messages”, and answer it there if it asks for anything.",
+    ),
     # To the approvers of the ICS.
     "application_received": Text(
         "New application {reference}",
         "{employer} has sent application {reference}.",
         "It waits in the queue. Decide on it, or ask a question, when you next work through the queue.",
+    ),
+    "appeal_received": Text(
+        "An appeal: application {reference}",
+        "{employer} has appealed against the decline of application {reference}.",
+        "Somebody who did not decline it must decide the appeal. It waits in the queue under “Appeal to decide”.",
     ),
     "question_answered": Text(
         "Answered: application {reference}",
@@ -116,6 +138,11 @@ TEXTS: Mapping[str, Text] = {
         "Offer accepted: application {reference}",
         "{employer} has accepted the offer for application {reference}.",
         "You need do nothing now.",
+    ),
+    "message_from_employer": Text(
+        "A message about application {reference}",
+        "{employer} has written to the ICS about application {reference}.",
+        "Read the message in the service, under “Messages”, and answer it there if it asks for anything.",
     ),
     "decline_offer_ics": Text(
         "Offer turned down: application {reference}",

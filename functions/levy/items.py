@@ -3,7 +3,9 @@
 from typing import Any
 
 from functions.levy.domain.applications import Application
+from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import MOVES, EntryKind, LedgerEntry
+from functions.levy.domain.overdue import stale_on
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.record import Decision
 from functions.levy.domain.stages import QUEUED
@@ -84,6 +86,7 @@ def application_row(application: Application) -> Item:
         "submitted_at": application.submitted_at.isoformat() if application.submitted_at else "",
         "status_since": application.status_since.isoformat(),
         "deadline_on": application.deadline_on.isoformat() if application.deadline_on else "",
+        "decide_by": stale_on(application).isoformat(),
     }
 
 
@@ -111,6 +114,25 @@ def _application_indexes(application: Application) -> Item:
             "work_sk": f"{application.deadline_on.isoformat()}#{own}",
         }
     return keys
+
+
+def correspondence_key(application_id: str) -> Key:
+    """Where the messages about an application begin."""
+    return f"CORRESPONDENCE#{application_id}", "CORRESPONDENCE"
+
+
+def correspondence_from(item: Item) -> Correspondence:
+    """The correspondence that an item holds."""
+    return Correspondence.model_validate(item["body"] | {"head": item["head"]})
+
+
+def correspondence_put(decision: Decision[Correspondence]) -> Put:
+    """The correspondence with one message more, over the one that was read and no other."""
+    record = decision.record
+    pk, sk = correspondence_key(record.application_id)
+    before = record.head.number - 1
+    state = {"version": record.head.number, "head": record.head.model_dump(), "body": record.body()}
+    return Put({"pk": pk, "sk": sk, **state}, if_absent=before == 0, require={"version": before})
 
 
 def reference_put(application: Application) -> Put:

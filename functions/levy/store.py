@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.levy.domain.applications import Application
+from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import LedgerEntry
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.policy import may_see, may_see_pledge
@@ -26,6 +27,9 @@ from functions.levy.items import (
     application_id_from,
     application_key,
     application_put,
+    correspondence_from,
+    correspondence_key,
+    correspondence_put,
     criteria_from,
     entry_from,
     money_writes,
@@ -121,6 +125,19 @@ class LevyStore:
         found = self._pledges([pledge_key(pledge_id) for pledge_id in pledge_ids])
         return {pledge.pledge_id: pledge for pledge in found if self._may_see_pledge(pledge)}
 
+    def correspondence_and_once(
+        self, application_id: str, once: str
+    ) -> tuple[Application | None, Correspondence | None, Once | None]:
+        """All that a message looks at, in one trip."""
+        keys = (application_key(application_id), correspondence_key(application_id))
+        item, held, done = self.table.fetch(*keys, once_key(self._person_id, once))
+        return self._seen(item), correspondence_from(held) if held else None, once_from(done)
+
+    def messages(self, application: Application, after: str | None) -> Page:
+        """Messages about an application that this store gave, newest first, strongly consistent: one query."""
+        pk, _ = correspondence_key(application.application_id)
+        return self.table.page(None, pk, sk_prefix="EVENT#", after=after, newest_first=True)
+
     def history(self, record: Application | Pledge, after: str | None) -> Page:
         """Events of a record that this store gave, first to last, strongly consistent: one query."""
         return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
@@ -128,15 +145,23 @@ class LevyStore:
     # -- lists --------------------------------------------------------------------------------------------
 
     def queue(
-        self, status: Status, order: str, *, after: str | None, newest_first: bool, where: dict[str, str]
+        self,
+        status: Status,
+        order: str,
+        *,
+        after: str | None,
+        newest_first: bool,
+        where: dict[str, str],
+        limit: int = 25,
     ) -> Page:
-        """Rows of the ICS's applications in a status, by age, cost or score: one query, 25 rows."""
+        """Rows of the ICS's applications in a status, by age, cost or score: one query."""
         return self.table.page(
             QUEUE_ORDERS[order],
             f"QUEUE#{self._ics}#{status}",
             after=after,
             newest_first=newest_first,
             where=where,
+            limit=limit,
         )
 
     def referred(self, reference: str) -> list[str]:
@@ -156,20 +181,26 @@ class LevyStore:
 
     def open_pledge_page(self, after: str | None) -> PledgePage:
         """Open pledges of the ICS, the earliest tax year first: a query, then one read of their balances."""
-        page = self._open_pledge_rows(after, 25)
+        page = self._pledge_rows(PledgeStatus.OPEN, after, 25)
         return PledgePage([one for one in self._with_balances(page) if self._may_see_pledge(one)], page.after)
 
     def open_pledges(self) -> Iterator[Pledge]:
         """Every open pledge of the ICS with its balances as they stand, for whoever must choose from them."""
-        for page in self._open_pledge_pages():
+        for page in self._pledge_pages():
             yield from self._with_balances(page)
+
+    def all_pledges(self) -> Iterator[Pledge]:
+        """Every pledge of the ICS, open or closed, with its balances as they stand."""
+        for status in PledgeStatus:
+            for page in self._pledge_pages(status):
+                yield from self._with_balances(page)
 
     def open_criteria(self) -> Iterator[Criteria]:
         """Whom each open pledge of the ICS is for, from the index alone: what an application is scored against.
 
         A pledge whose row does not tell it yet is read itself.
         """
-        for page in self._open_pledge_pages():
+        for page in self._pledge_pages():
             told = [(criteria_from(item[ROW]), (item["pk"], item["sk"])) for item in page.items]
             yield from (criteria for criteria, _ in told if criteria)
             untold = self._pledges([key for criteria, key in told if criteria is None])
@@ -219,6 +250,11 @@ class LevyStore:
     def commit_sent(self, decision: Decision[Application], once: Once) -> None:
         """Write the sending of an application whole, found by its reference from now on. Raises as the same."""
         self.table.commit([*self._application_writes(decision, once), reference_put(decision.record)])
+
+    def commit_correspondence(self, decision: Decision[Correspondence], once: Once) -> None:
+        """Write a message whole: the correspondence, the event that holds it, the email to the other side."""
+        writes = [correspondence_put(decision), event_put(decision.event), *once_writes(self._person_id, once)]
+        self.table.commit([*writes, *(intent_put(intent, decision.event.at) for intent in decision.intents)])
 
     def commit_pledge(self, decision: Decision[Pledge], once: Once, before: Pledge | None) -> None:
         """Write a new pledge, or the change of one: its balances move by what was added or taken away."""
@@ -270,14 +306,14 @@ class LevyStore:
         application = application_from(item)
         return application if self.actor is None or may_see(self.actor, application) else None
 
-    def _open_pledge_rows(self, after: str | None, limit: int) -> Page:
-        return self.table.page("by_need", f"PLEDGES#{self._ics}#{PledgeStatus.OPEN}", limit=limit, after=after)
+    def _pledge_rows(self, status: PledgeStatus, after: str | None, limit: int) -> Page:
+        return self.table.page("by_need", f"PLEDGES#{self._ics}#{status}", limit=limit, after=after)
 
-    def _open_pledge_pages(self) -> Iterator[Page]:
+    def _pledge_pages(self, status: PledgeStatus = PledgeStatus.OPEN) -> Iterator[Page]:
         """An ICS has tens of pledges; a hundred a page is read until there are no more."""
         after = None
         while True:
-            page = self._open_pledge_rows(after, 100)
+            page = self._pledge_rows(status, after, 100)
             yield page
             after = page.after
             if after is None:

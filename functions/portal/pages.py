@@ -20,6 +20,11 @@ _QUEUE: Row = {
     "title": "Applications to decide",
     "text": "The queue of levy applications, with the money that could pay for each.",
 }
+_LEVY_OVERVIEW: Row = {
+    "href": "/levy/overview",
+    "title": "Levy in the whole area",
+    "text": "All pledges and all need in numbers, and what more money would pay for.",
+}
 _EVERY_PLEDGE: Row = {
     "href": "/levy/pledges?of=ics",
     "title": "Open pledges",
@@ -72,7 +77,7 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
             "text": "Offer levy that you will not spend, and see what is reserved and paid from it.",
         },
     ),
-    Role.ICS_APPROVER: (_QUEUE, _EVERY_PLEDGE, _AUDIT),
+    Role.ICS_APPROVER: (_QUEUE, _LEVY_OVERVIEW, _EVERY_PLEDGE, _AUDIT),
     Role.ORGANISATION_ADMIN: (
         {
             "href": "/organisations/{ods_code}",
@@ -82,6 +87,7 @@ _TASKS: Mapping[Role, tuple[Row, ...]] = {
     ),
     Role.AUDITOR: (
         _AUDIT,
+        _LEVY_OVERVIEW,
         _EVERY_PLEDGE,
         _QUEUE | {"title": "Levy applications"},
         _REDEPLOY_AUDIT,

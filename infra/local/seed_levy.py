@@ -14,11 +14,13 @@ from functions.levy.domain.applications import (
     Training,
 )
 from functions.levy.domain.commands import Accept, Approve, Ask, Decline, OnVersion, PutOnWaitingList, Share
+from functions.levy.domain.correspondence import WriteMessage
 from functions.levy.domain.drafting import Section
 from functions.levy.domain.pledges import Criteria, OfferPledge
 from functions.levy.domain.saving import AgeBand, EmployerKind
 from functions.levy.store import LevyStore
 from functions.levy.usecases import applications, decisions, pledges
+from functions.levy.usecases.correspondence import write_message
 from infra.local.people import DemoIcs
 from shared.actors import Actor, OrganisationType
 from shared.clock import LONDON, london_day
@@ -174,6 +176,8 @@ def _decide(manager: Actor, approver: Actor, sent: Done, wanted: _Application, a
             why = "The pledges of this year cannot carry the whole of this apprenticeship yet."
             command = PutOnWaitingList(**on, has_conflict=False, why=why)
             _done(decisions.put_on_waiting_list(approver, command, key, at))
+            _write(manager, sent, "Is there anything that we can do to help our application along?", at, 1)
+            _write(approver, sent, "Nothing, thank you. We look again when money comes back to a pledge.", at, 2)
         case "declined":
             why = "Please apply again when your account in the apprenticeship service is open."
             reasons = (DeclineReason.NO_ACCOUNT_YET,)
@@ -185,6 +189,12 @@ def _decide(manager: Actor, approver: Actor, sent: Done, wanted: _Application, a
             if wanted.fate == "accepted":
                 accept = Accept(application_id=sent.id, version=offered.version, accepts_terms=True)
                 _done(applications.accept(manager, accept, f"{sent.id}-accept", at + timedelta(days=1)))
+
+
+def _write(who: Actor, sent: Done, words: str, at: datetime, days_later: int) -> None:
+    command = WriteMessage(application_id=sent.id, words=words)
+    key = f"{sent.id}-message-{days_later}"
+    _done(write_message(who, command, key, at + timedelta(days=days_later)))
 
 
 def _approval(sent: Done, wanted: _Application, at: datetime) -> Approve:

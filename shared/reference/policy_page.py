@@ -68,6 +68,7 @@ _UNITS = {
     Unit.SERVICE_YEARS: "{} years",
     Unit.PEOPLE: "{} people",
     Unit.CHOICES: "{} choices",
+    Unit.MESSAGES: "{} messages",
     Unit.WORDS: "{} words",
     Unit.POINTS: "{} points",
     Unit.DAY_OF_MONTH: "day {}",

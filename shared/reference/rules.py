@@ -55,6 +55,7 @@ class Unit(StrEnum):
     CHOICES = "choices"
     WORDS = "words"
     POINTS = "points"
+    MESSAGES = "messages"
     DAY_OF_MONTH = "day_of_month"
     DAY = "day"
     YES_OR_NO = "yes_or_no"

@@ -142,6 +142,17 @@ SENT = (
     State("application-waiting", "/levy/applications/{waiting}", "other_gp"),
     State("application-lapsed", "/levy/applications/{lapsed}", "pharmacy"),
     State("application-history", "/levy/applications/{accepted}/history", "manager"),
+    State("appeal", "/levy/applications/{declined}/appeal", "charity"),
+    refused("appeal-errors", "/levy/applications/{declined}/appeal", "charity", "Send the appeal"),
+    State("application-messages", "/levy/applications/{waiting}/messages", "other_gp"),
+    State("application-messages-none", "/levy/applications/{accepted}/messages", "manager"),
+    State("application-messages-ics", "/levy/applications/{waiting}/messages", "approver"),
+    State("levy-overview", "/levy/overview", "approver"),
+    State("levy-overview-errors", "/levy/overview?more=much", "auditor", status=422),
+    State("application-messages-auditor", "/levy/applications/{waiting}/messages", "auditor"),
+    refused(
+        "application-messages-errors", "/levy/applications/{accepted}/messages", "manager", "Send the message"
+    ),
     State("answer", "/levy/applications/{asked}/answer", "hospice"),
     refused("answer-errors", "/levy/applications/{asked}/answer", "hospice", "Send the answer"),
     State("accept", "/levy/applications/{offered}/accept", "manager"),

@@ -8,6 +8,8 @@ from typing import Any
 from functions.levy.domain.commands import (
     Accept,
     Answer,
+    AnswerAppeal,
+    AppealDecline,
     Approve,
     Ask,
     Confirm,
@@ -48,5 +50,8 @@ ACTS = (
     Act("decline", Decline, decisions.decline, "Decline, with reasons"),
     Act("accept", Accept, applications.accept, "Accept the offer and its terms"),
     Act("decline-offer", LeaveOffer, applications.decline_offer, "Turn the offer down"),
+    Act("appeal", AppealDecline, applications.appeal, "Appeal against the decline"),
+    Act("allow-appeal", AnswerAppeal, decisions.allow_appeal, "Allow an appeal: it waits for a decision again"),
+    Act("uphold", AnswerAppeal, decisions.uphold, "Let the decline stand"),
     Act("withdraw", Withdraw, applications.withdraw, "Withdraw the application"),
 )

@@ -105,6 +105,17 @@ def queue(visit: Visit, query: QueueQuery) -> ApplicationList | Problems | None:
     return ApplicationList(items=lines, next=next_of(visit, page.after, query.scope))
 
 
+def messages(visit: Visit, application: Application, query: ListQuery) -> HistoryList | Problems:
+    """The messages about an application that the actor may see, newest first; `why` holds the words."""
+    scope = f"api messages {application.application_id}"
+    start = start_of(visit, query.after, scope)
+    if isinstance(start, tuple):
+        return start
+    page = LevyStore(actor_of(visit)).messages(application, start)
+    lines = tuple(history_line(event_from(item), actor_of(visit)) for item in page.items)
+    return HistoryList(items=lines, next=next_of(visit, page.after, scope))
+
+
 def history(visit: Visit, application: Application, query: ListQuery) -> HistoryList | Problems:
     """The changes of an application that the actor may see, first to last."""
     scope = f"api history {application.application_id}"

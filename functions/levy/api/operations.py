@@ -11,6 +11,7 @@ from functions.levy.api.history import HistoryList
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import LedgerList, PledgeDocument, PledgeList
 from functions.levy.domain.applications import ApprenticeGroup
+from functions.levy.domain.correspondence import WriteMessage
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, SetPledgeStatus
 from shared.perform import Done
@@ -124,6 +125,16 @@ START = Operation(
 )
 APPLICATION = _read(_APPLICATION, "application", "An application", ApplicationDocument)
 HISTORY = _read(f"{_APPLICATION}/history", "history", "What was done to an application", HistoryList, ListQuery)
+MESSAGES = _read(f"{_APPLICATION}/messages", "messages", "Messages about it", HistoryList, ListQuery)
+WRITE_MESSAGE = Operation(
+    method="POST",
+    path=f"{_APPLICATION}/messages",
+    name="write_message",
+    summary="Write to the other side about an application",
+    reply=Done,
+    bodies=(WriteMessage,),
+    given=frozenset({"application_id"}),
+)
 SAVE_SECTION = Operation(
     method="PUT",
     path=f"{_APPLICATION}/sections/{{section}}",
@@ -163,6 +174,8 @@ OPERATIONS = (
     START,
     APPLICATION,
     HISTORY,
+    MESSAGES,
+    WRITE_MESSAGE,
     SAVE_SECTION,
     SAVE_GROUP,
     REMOVE_GROUP,

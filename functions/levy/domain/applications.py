@@ -123,6 +123,15 @@ class Exchange(Frozen):
     answered_at: datetime | None = None
 
 
+class Appeal(Frozen):
+    """The one appeal against a decline: in the applicant's words and, once decided, in the ICS's."""
+
+    words: str
+    made_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
 class DeclineReason(StrEnum):
     """Why the ICS declines: codes that can be counted, beside words that can be read."""
 
@@ -189,6 +198,8 @@ class Application(Record):
     decision_words: str = ""
     confirmed_apprentices: int = 0  # of those approved
     set_up: SetUp = SetUp()
+    declined_by: str = ""  # the person who did; empty for the schedule
+    appeal: Appeal | None = None
 
     @property
     def subject(self) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from functions.levy.domain.anonymity import NAMELESS
 from functions.levy.domain.applications import DeclineReason, DfeCode, Line, SetUpStep, Text
 from functions.levy.domain.apprenticeships import MOST_MONTHS, OwnReference
 from shared.records import Frozen
@@ -88,6 +89,12 @@ class Decline(Decide):
     why: Words
 
 
+class AnswerAppeal(Decide):
+    """Allow an appeal, or let the decline stand; in words that the applicant reads."""
+
+    why: Words
+
+
 class DeclineAll(Frozen):
     """Decline several applications for the same reasons and in the same words."""
 
@@ -100,6 +107,12 @@ class Answer(OnVersion):
     """Answer the question of the ICS."""
 
     answer: Words
+
+
+class AppealDecline(OnVersion):
+    """Say why the decline was wrong."""
+
+    words: Annotated[Words, NAMELESS]
 
 
 class Accept(OnVersion):

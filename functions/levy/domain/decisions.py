@@ -85,6 +85,7 @@ def decline(
         circumstances,
         decline_reasons=reasons,
         decision_words=command.why,
+        declined_by=circumstances.who.person_id,
         proposal=None,
     )
     return decided(

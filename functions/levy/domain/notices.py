@@ -11,14 +11,14 @@ from shared.values.dates import uk_date
 from shared.values.money import pounds
 
 
-def to_receiver(application: Application, kind: str, **params: str) -> Intent:
-    """Tell those who apply for the receiving employer."""
-    return _intent(application, kind, application.employer.ods_code, Role.RECEIVING_EMPLOYER, params)
+def to_receiver(application: Application, kind: str, number: int = 0, **params: str) -> Intent:
+    """Tell those who apply for the receiving employer. `number`: of what leaves the application as it is."""
+    return _intent(application, kind, application.employer.ods_code, Role.RECEIVING_EMPLOYER, params, number)
 
 
-def to_ics(application: Application, kind: str, **params: str) -> Intent:
-    """Tell the approvers of the ICS."""
-    return _intent(application, kind, application.ics_code, Role.ICS_APPROVER, params)
+def to_ics(application: Application, kind: str, number: int = 0, **params: str) -> Intent:
+    """Tell the approvers of the ICS; `number` as above."""
+    return _intent(application, kind, application.ics_code, Role.ICS_APPROVER, params, number)
 
 
 def to_senders(application: Application, awards: tuple[Award, ...], kind: str) -> tuple[Intent, ...]:
@@ -71,11 +71,13 @@ def deadline(application: Application) -> str:
     return uk_date(application.deadline_on) if application.deadline_on else ""
 
 
-def _intent(application: Application, kind: str, ods_code: str, role: Role, params: dict[str, str]) -> Intent:
+def _intent(
+    application: Application, kind: str, ods_code: str, role: Role, params: dict[str, str], number: int = 0
+) -> Intent:
     known = {"reference": application.reference}
     if role != Role.SENDING_EMPLOYER:  # it learns of its own money only, not for whom it is held
         known |= {"application_id": application.application_id, "employer": application.employer.name}
-    about = f"{application.application_id}:{application.head.number + 1}:{kind}"
+    about = f"{application.application_id}:{number or application.head.number + 1}:{kind}"
     return Intent(
         reference=f"{about}:{params.get('pledge_id', ods_code)}",
         kind=kind,

@@ -76,8 +76,10 @@ def decline_stale(application: Application, circumstances: Circumstances) -> Dec
 
 
 def stale_on(application: Application) -> date:
-    """The last day for a decision, counted from the day on which the application was sent."""
-    return last_day_to_decide(london_day(application.submitted_at)) if application.submitted_at else date.max
+    """The last day for a decision, counted from the day on which it was sent, or an appeal put it back."""
+    appeal = application.appeal
+    begun = appeal.answered_at if appeal and appeal.answered_at else application.submitted_at
+    return last_day_to_decide(london_day(begun)) if begun else date.max
 
 
 def last_day_to_decide(sent_on: date) -> date:

@@ -16,6 +16,7 @@ APPLICANTS = frozenset(
         Action.WITHDRAW,
         Action.CONFIRM_APPRENTICE,
         Action.RECORD_SET_UP,
+        Action.APPEAL,
     }
 )
 APPROVERS = frozenset(
@@ -27,6 +28,8 @@ APPROVERS = frozenset(
         Action.CONFIRM,
         Action.SEND_BACK,
         Action.DECLINE,
+        Action.ALLOW_APPEAL,
+        Action.UPHOLD,
     }
 )
 

@@ -44,3 +44,7 @@ class Reason(StrEnum):
     START_DRAWN = "start_drawn"  # an instalment was drawn: the start does not move any more
     NOTHING_CHANGED = "nothing_changed"
     NOTHING_DUE = "nothing_due"  # by schedule only
+    APPEALED_BEFORE = "appealed_before"
+    APPEAL_TOO_LATE = "appeal_too_late"
+    DECLINED_IT = "declined_it"
+    MESSAGES_FULL = "messages_full"

@@ -23,6 +23,7 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     NOT_USED = "not_used"
+    APPEALED = "appealed"
 
 
 class Action(StrEnum):
@@ -46,6 +47,9 @@ class Action(StrEnum):
     RECORD_SET_UP = "record_set_up"  # references and steps in the apprenticeship service
     RELEASE_UNUSED = "release_unused"  # what no confirmed apprentice uses goes back
     DECLINE_STALE = "decline_stale"  # nobody decided in time
+    APPEAL = "appeal"
+    ALLOW_APPEAL = "allow_appeal"  # it waits for a decision again
+    UPHOLD = "uphold"  # it stays declined
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,9 @@ STAGES: dict[Status, Stage] = {
         "Offer turned down", "You turned the offer down. The money went back to its pledge."
     ),
     Status.WITHDRAWN: Stage("Withdrawn", "You withdrew this application. No money is held for it."),
+    Status.APPEALED: Stage(
+        "Appeal to decide", "Somebody who did not decline it looks at the decision again. You need do nothing now."
+    ),
     Status.LAPSED: Stage("Offer lapsed", "The offer was not accepted in time. The money went back to its pledge."),
     Status.NOT_USED: Stage(
         "Not used in time", "No apprentice was confirmed in time. The money went back to its pledge."
@@ -100,6 +107,7 @@ STAGES: dict[Status, Stage] = {
 _DECIDABLE = (Status.SUBMITTED, Status.WAITING_LIST)
 _UNDECIDED = (*_DECIDABLE, Status.QUESTION_ASKED, Status.AWAITING_SECOND_APPROVER)
 _KEPT = (Status.WAITING_LIST,)  # to wait for money is a decision: it does not go stale
+_WAITING = (*_UNDECIDED, Status.APPEALED)
 
 MOVES: dict[tuple[Status, Action], Status] = {
     (Status.DRAFT, Action.SAVE): Status.DRAFT,
@@ -113,7 +121,10 @@ MOVES: dict[tuple[Status, Action], Status] = {
     (Status.AWAITING_SECOND_APPROVER, Action.CONFIRM): Status.OFFERED,
     (Status.AWAITING_SECOND_APPROVER, Action.SEND_BACK): Status.SUBMITTED,
     **{(status, Action.DECLINE): Status.DECLINED for status in _UNDECIDED},
-    **{(status, Action.WITHDRAW): Status.WITHDRAWN for status in (*_UNDECIDED, Status.OFFERED, Status.ACCEPTED)},
+    (Status.DECLINED, Action.APPEAL): Status.APPEALED,
+    (Status.APPEALED, Action.ALLOW_APPEAL): Status.SUBMITTED,
+    (Status.APPEALED, Action.UPHOLD): Status.DECLINED,
+    **{(status, Action.WITHDRAW): Status.WITHDRAWN for status in (*_WAITING, Status.OFFERED, Status.ACCEPTED)},
     (Status.OFFERED, Action.ACCEPT): Status.ACCEPTED,
     (Status.OFFERED, Action.DECLINE_OFFER): Status.OFFER_DECLINED,
     (Status.OFFERED, Action.LAPSE): Status.LAPSED,
@@ -132,7 +143,7 @@ HOLDING = frozenset({Status.OFFERED, Status.ACCEPTED})
 STALE = frozenset(_UNDECIDED) - frozenset(_KEPT)
 """The statuses that go stale: too long in them without a decision, and an application is declined by itself."""
 
-QUEUED = frozenset(_UNDECIDED)
+QUEUED = frozenset(_WAITING)
 """The statuses that wait for somebody before a decision can be made."""
 
 

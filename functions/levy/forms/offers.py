@@ -6,7 +6,7 @@ from pydantic import Field
 
 from functions.levy.domain.anonymity import NAMELESS
 from functions.levy.domain.applications import Line
-from functions.levy.domain.commands import Accept, Answer, LeaveOffer, OnVersion, Withdraw
+from functions.levy.domain.commands import Accept, Answer, AppealDecline, LeaveOffer, OnVersion, Withdraw
 from functions.levy.domain.reasons import Reason
 from shared.web.acts import ActOnVersion
 
@@ -29,6 +29,16 @@ class AnswerForm(ActOnVersion):
     def command(self, application_id: str) -> Answer:
         """The wish to answer."""
         return Answer(application_id=application_id, version=self.version, answer=self.answer)
+
+
+class AppealForm(ActOnVersion):
+    """Why the decline was wrong."""
+
+    words: Annotated[str, Field(min_length=1, max_length=2000), NAMELESS]
+
+    def command(self, application_id: str) -> AppealDecline:
+        """The wish to appeal."""
+        return AppealDecline(application_id=application_id, version=self.version, words=self.words)
 
 
 class AcceptForm(ActOnVersion):

@@ -111,6 +111,7 @@ NEXT: Mapping[Status, str] = {
     Status.WITHDRAWN: "Nothing more",
     Status.LAPSED: "Nothing more",
     Status.NOT_USED: "Nothing more",
+    Status.APPEALED: "The ICS decides the appeal",
 }
 
 WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
@@ -151,6 +152,10 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     ),
     Status.DECLINED: (
         "If you can put right what stood in the way and still need the training, you can apply again.",
+    ),
+    Status.APPEALED: (
+        "Somebody at the ICS who did not decline your application reads it and your appeal.",
+        "Either it waits for a new decision, or it stays declined. We email you. There is no fixed date for it.",
     ),
     Status.OFFER_DECLINED: ("The sending employer has been told.", "You can apply again at any time."),
     Status.WITHDRAWN: ("The ICS will not look at it any more.", "You can apply again at any time."),
@@ -197,6 +202,20 @@ ANSWER_WORDS = {
     **_nameless("answer"),
     "answer": "Enter your answer",
     "answer.string_too_long": "Your answer must be 2,000 characters or fewer",
+}
+
+APPEAL_WORDS = {
+    **ACT_WORDS,
+    **_nameless("words"),
+    "words": "Say why you think that the decision is wrong",
+    "words.string_too_long": "Your reasons must be 2,000 characters or fewer",
+}
+
+MESSAGE_WORDS = {
+    **KEY_WORDS,
+    **_nameless("words"),
+    "words": "Write your message",
+    "words.string_too_long": "Your message must be 2,000 characters or fewer",
 }
 
 ACCEPT_WORDS = {**ACT_WORDS, "accepts_terms": "Tick the box to accept the terms"}

@@ -81,4 +81,9 @@ DECLINE_WORDS: Mapping[str, str] = {
     "why.missing": "Tell the applicant why",
 }
 
+APPEAL_WORDS: Mapping[str, str] = {
+    **_DECISION_WORDS,
+    "why.missing": "Tell the applicant why",
+}
+
 DECLINE_ALL_WORDS: Mapping[str, str] = {**DECLINE_WORDS, **KEY_WORDS, "shown": KEY_WORDS["key"]}

@@ -45,6 +45,10 @@ TITLES: Mapping[Reason, str] = {
     Reason.START_DRAWN: "Payments have begun",
     Reason.NOTHING_CHANGED: "Nothing was changed",
     Reason.NOTHING_DUE: "Nothing is due",
+    Reason.APPEALED_BEFORE: "There was an appeal already",
+    Reason.APPEAL_TOO_LATE: "The time for an appeal is over",
+    Reason.DECLINED_IT: "A different approver must decide the appeal",
+    Reason.MESSAGES_FULL: "There is no room for another message",
 }
 
 SENTENCES: Mapping[Reason, str] = {
@@ -93,6 +97,10 @@ SENTENCES: Mapping[Reason, str] = {
     Reason.START_DRAWN: "The start month cannot change any more: payments have begun, or the training paused",
     Reason.NOTHING_CHANGED: "Change the price or the start month",
     Reason.NOTHING_DUE: "There is nothing to do now.",
+    Reason.APPEALED_BEFORE: "A decision is looked at again once. If things have changed, apply again.",
+    Reason.APPEAL_TOO_LATE: "The last day was {last}. If things have changed, apply again.",
+    Reason.DECLINED_IT: "You declined this application. Somebody else must look at it.",
+    Reason.MESSAGES_FULL: "An application has room for {most} messages. Please write an email or call.",
 }
 
 STANDARD_PROBLEMS: Mapping[StandardProblem, str] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from functions.levy.domain.appeals import last_day_to_appeal
 from functions.levy.domain.applications import Application, Exchange
 from functions.levy.domain.overdue import stale_on
 from functions.levy.domain.stages import HOLDING, STAGES, Action, Status, allowed
@@ -29,6 +30,7 @@ STATUS_COLOURS: dict[Status, str] = {
     Status.WITHDRAWN: "grey",
     Status.LAPSED: "red",
     Status.NOT_USED: "red",
+    Status.APPEALED: "yellow",
 }
 
 
@@ -57,6 +59,8 @@ def application_shown(application: Application, now: datetime) -> Shown:
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],
         "decision_words": application.decision_words,
         "can_accept": Action.ACCEPT in acts,
+        "appeal": application.appeal,
+        "appeal_until": last_day_to_appeal(application, london_day(now)),
         "can_withdraw": Action.WITHDRAW in acts,
         "version": application.head.number,
     }

@@ -31,6 +31,11 @@ def events_shown(events: Iterable[Event], actor: Actor) -> list[Shown]:
     return [_event(event, actor) for event in events]
 
 
+def messages_shown(events: Iterable[Event], actor: Actor) -> list[Shown]:
+    """Messages about an application. The employer reads that the ICS wrote, not who of it."""
+    return [{"who": _who(event, actor), "at": event.at, "words": event.why} for event in events]
+
+
 def blocks_shown(blocks: Iterable[Block]) -> list[Shown]:
     """Blocks of the sealed audit in a list."""
     return [_block(block) for block in blocks]
@@ -114,6 +119,7 @@ def _entry(entry: Entry, href: str) -> list[Any]:
     kind, _, record_id = entry.subject.partition("#")
     name, path = {
         "APP": (reference_of(record_id), f"/levy/applications/{record_id}/history"),
+        "CORRESPONDENCE": (f"Messages on {reference_of(record_id)}", f"/levy/applications/{record_id}/messages"),
         "PLEDGE": ("A pledge", f"/levy/pledges/{record_id}/history"),
     }.get(kind, (kind, ""))
     return [{"text": name, "href": f"{href}{path}"} if path else name, str(entry.number), entry.hash[:_PREFIX]]

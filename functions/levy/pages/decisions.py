@@ -16,7 +16,7 @@ from functions.levy.messages.applications import DECLINE_REASONS
 from functions.levy.messages.decisions import EVIDENCE, OBSTACLES, UNMET
 from functions.levy.pages.applications import STATUS_COLOURS
 from functions.levy.pages.drafting import answers_shown, employer_shown, own_saving_shown, standard_title
-from functions.levy.usecases.desk import Alike, is_own_proposal, refuse_act
+from functions.levy.usecases.desk import Alike, is_own_decline, is_own_proposal, refuse_act
 from shared.actors import Actor
 from shared.clock import london_day
 from shared.values.dates import uk_date, uk_month
@@ -32,6 +32,8 @@ _OFFERED_ACTS = (
     Action.PUT_ON_WAITING_LIST,
     Action.ASK,
     Action.DECLINE,
+    Action.ALLOW_APPEAL,
+    Action.UPHOLD,
 )
 
 
@@ -65,6 +67,7 @@ def application_shown(application: Application, today: date) -> Shown:
         "decision_words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],
         "deadline": application.deadline_on,
+        "appeal": application.appeal,
     }
 
 
@@ -74,6 +77,7 @@ def acts_shown(actor: Actor, application: Application) -> dict[str, bool]:
     return {
         **acts,
         "any": any(acts.values()),
+        "is_own_decline": is_own_decline(actor, application),
         "is_own_proposal": is_own_proposal(actor, application),
         "is_own_employer": has_conflict(actor, application),
     }
@@ -135,6 +139,7 @@ def outcome_shown(application: Application) -> Shown:
         "words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],
         "question": application.exchanges[-1].question if application.exchanges else "",
+        "appeal": application.appeal,
     }
 
 

@@ -15,11 +15,12 @@ from functions.levy.api.expiry import AskExpiry, expiry_of
 from functions.levy.api.lists import ListQuery, QueueQuery
 from functions.levy.api.pledges import pledge_document
 from functions.levy.domain.applications import ApprenticeGroup
+from functions.levy.domain.correspondence import WriteMessage
 from functions.levy.domain.drafting import SECTIONS
 from functions.levy.domain.pledges import EditPledge, OfferPledge, PledgeStatus, SetPledgeStatus
 from functions.levy.domain.policy import oversees
 from functions.levy.store import LevyStore
-from functions.levy.usecases import applications, desk, pledges
+from functions.levy.usecases import applications, correspondence, desk, pledges
 from shared.clock import london_day
 from shared.outcomes import Refusal
 from shared.perform import Done
@@ -172,6 +173,21 @@ def history(visit: Visit, application_id: str) -> Reply:
     if found is None:
         return replies.not_there(visit)
     return _found(visit, _asked(ListQuery, visit, lambda query: lists.history(visit, found, query)))
+
+
+@serves(operations.MESSAGES)
+def messages(visit: Visit, application_id: str) -> Reply:
+    """What both sides wrote about an application."""
+    found = LevyStore(actor_of(visit)).application(application_id)
+    if found is None:
+        return replies.not_there(visit)
+    return _found(visit, _asked(ListQuery, visit, lambda query: lists.messages(visit, found, query)))
+
+
+@serves(operations.WRITE_MESSAGE)
+def write_message(visit: Visit, application_id: str) -> Reply:
+    """Write about an application."""
+    return _done(visit, WriteMessage, {"application_id": application_id}, correspondence.write_message)
 
 
 @serves(operations.SAVE_SECTION)

@@ -10,12 +10,18 @@ from chalice.app import Blueprint
 from pydantic import BaseModel
 
 from functions.levy.domain.applications import Application
-from functions.levy.domain.commands import Ask, Decline, PutOnWaitingList, SendBack
+from functions.levy.domain.commands import AnswerAppeal, Ask, Decline, PutOnWaitingList, SendBack
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Action
 from functions.levy.forms.acts import errors_of
 from functions.levy.forms.decisions import FIELDS, read_command
-from functions.levy.messages.decisions import ASK_WORDS, DECLINE_WORDS, SEND_BACK_WORDS, WAITING_LIST_WORDS
+from functions.levy.messages.decisions import (
+    APPEAL_WORDS,
+    ASK_WORDS,
+    DECLINE_WORDS,
+    SEND_BACK_WORDS,
+    WAITING_LIST_WORDS,
+)
 from functions.levy.pages import decisions as pages
 from functions.levy.routes.answers import actor_of, say_no
 from functions.levy.usecases import decisions as usecases
@@ -60,6 +66,11 @@ DECLINE = WordedAct(Action.DECLINE, "levy/decisions/decline.html", Decline, DECL
 SEND_BACK = WordedAct(
     Action.SEND_BACK, "levy/decisions/send_back.html", SendBack, SEND_BACK_WORDS, usecases.send_back
 )
+
+ALLOW = WordedAct(
+    Action.ALLOW_APPEAL, "levy/decisions/allow_appeal.html", AnswerAppeal, APPEAL_WORDS, usecases.allow_appeal
+)
+UPHOLD = WordedAct(Action.UPHOLD, "levy/decisions/uphold.html", AnswerAppeal, APPEAL_WORDS, usecases.uphold)
 
 
 @routes.route("/levy/applications/{application_id}/decide", methods=["GET"])
@@ -134,6 +145,34 @@ def sending_back(visit: Visit, application_id: str) -> Reply:
 def send_back(visit: Visit, application_id: str) -> Reply:
     """Do not confirm another approver's proposal."""
     return _perform(visit, application_id, SEND_BACK)
+
+
+@routes.route("/levy/applications/{application_id}/allow-appeal", methods=["GET"])
+@guard.page()
+def allowing_appeal(visit: Visit, application_id: str) -> Reply:
+    """Ask why an appeal is allowed."""
+    return _page(visit, application_id, ALLOW)
+
+
+@routes.route("/levy/applications/{application_id}/allow-appeal", methods=["POST"], content_types=FORM_TYPES)
+@guard.form()
+def allow_appeal(visit: Visit, application_id: str) -> Reply:
+    """Allow an appeal."""
+    return _perform(visit, application_id, ALLOW)
+
+
+@routes.route("/levy/applications/{application_id}/uphold", methods=["GET"])
+@guard.page()
+def upholding(visit: Visit, application_id: str) -> Reply:
+    """Ask why the decline stands."""
+    return _page(visit, application_id, UPHOLD)
+
+
+@routes.route("/levy/applications/{application_id}/uphold", methods=["POST"], content_types=FORM_TYPES)
+@guard.form()
+def uphold(visit: Visit, application_id: str) -> Reply:
+    """Let the decline stand."""
+    return _perform(visit, application_id, UPHOLD)
 
 
 def no_decision(visit: Visit, refusal: Refusal, application_id: str) -> Reply:

@@ -10,8 +10,15 @@ from chalice.app import Blueprint
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.stages import Action, allowed
 from functions.levy.forms.acts import errors_of
-from functions.levy.forms.offers import ACCEPT_FIELDS, AcceptForm, AnswerForm, TurnDownForm, WithdrawForm
-from functions.levy.messages.applications import ACCEPT_WORDS, ANSWER_WORDS, WHY_WORDS
+from functions.levy.forms.offers import (
+    ACCEPT_FIELDS,
+    AcceptForm,
+    AnswerForm,
+    AppealForm,
+    TurnDownForm,
+    WithdrawForm,
+)
+from functions.levy.messages.applications import ACCEPT_WORDS, ANSWER_WORDS, APPEAL_WORDS, WHY_WORDS
 from functions.levy.pages.applications import application_shown
 from functions.levy.routes.answers import actor_of, key_of, say_no
 from functions.levy.usecases import applications as usecases
@@ -28,7 +35,7 @@ from shared.web.visit import Visit
 routes = Blueprint(__name__)
 guard = Guard(routes)
 
-_Form = AnswerForm | AcceptForm | TurnDownForm | WithdrawForm
+_Form = AppealForm | AnswerForm | AcceptForm | TurnDownForm | WithdrawForm
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class _Page:
 _ANSWER = _Page(Action.ANSWER, "answer", AnswerForm, ANSWER_WORDS, usecases.answer)
 _ACCEPT = _Page(Action.ACCEPT, "accept", AcceptForm, ACCEPT_WORDS, usecases.accept, ACCEPT_FIELDS)
 _TURN_DOWN = _Page(Action.DECLINE_OFFER, "turn_down", TurnDownForm, WHY_WORDS, usecases.decline_offer)
+_APPEAL = _Page(Action.APPEAL, "appeal", AppealForm, APPEAL_WORDS, usecases.appeal)
 _WITHDRAW = _Page(Action.WITHDRAW, "withdraw", WithdrawForm, WHY_WORDS, usecases.withdraw)
 
 
@@ -89,6 +97,20 @@ def turn_down_page(visit: Visit, application_id: str) -> Reply:
 def turn_down(visit: Visit, application_id: str) -> Reply:
     """Turn the offer down."""
     return _act(visit, application_id, _TURN_DOWN)
+
+
+@routes.route("/levy/applications/{application_id}/appeal", methods=["GET"])
+@guard.page()
+def appeal_page(visit: Visit, application_id: str) -> Reply:
+    """What an appeal is, and room for its reasons."""
+    return _show(visit, application_id, _APPEAL, Form())
+
+
+@routes.route("/levy/applications/{application_id}/appeal", methods=["POST"], content_types=FORM_TYPES)
+@guard.form()
+def appeal(visit: Visit, application_id: str) -> Reply:
+    """Appeal against the decline."""
+    return _act(visit, application_id, _APPEAL)
 
 
 @routes.route("/levy/applications/{application_id}/withdraw", methods=["GET"])

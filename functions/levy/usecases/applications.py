@@ -5,9 +5,9 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from functions.levy.domain import drafting, offers
+from functions.levy.domain import appeals, drafting, offers
 from functions.levy.domain.applications import Application, ApprenticeGroup
-from functions.levy.domain.commands import Accept, Answer, LeaveOffer, OnVersion, Withdraw
+from functions.levy.domain.commands import Accept, Answer, AppealDecline, LeaveOffer, OnVersion, Withdraw
 from functions.levy.domain.drafting import Section
 from functions.levy.domain.pledges import Criteria, Need, fit
 from functions.levy.domain.record import Decision
@@ -113,6 +113,11 @@ def need_of(application: Application) -> Need | None:
 def answer(actor: Actor, command: Answer, key: str, now: datetime) -> Done | Refusal:
     """Answer the question of the ICS."""
     return _on_offer(actor, command, key, "answer", now, lambda one, here: offers.answer(one, command, here))
+
+
+def appeal(actor: Actor, command: AppealDecline, key: str, now: datetime) -> Done | Refusal:
+    """Appeal against the decline."""
+    return _on_offer(actor, command, key, "appeal", now, lambda one, here: appeals.appeal(one, command, here))
 
 
 def accept(actor: Actor, command: Accept, key: str, now: datetime) -> Done | Refusal:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from functions.levy.domain import approvals, decisions, offers, overdue
+from functions.levy.domain import appeals, approvals, decisions, offers, overdue
 from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import (
+    AnswerAppeal,
     Approve,
     Ask,
     Confirm,
@@ -87,6 +88,18 @@ def ask(actor: Actor, command: Ask, key: str, now: datetime) -> Done | Refusal:
 def decline(actor: Actor, command: Decline, key: str, now: datetime) -> Done | Refusal:
     """Decline, with reasons."""
     return _decide(actor, command, key, "decline", now, lambda one, _, here: decisions.decline(one, command, here))
+
+
+def allow_appeal(actor: Actor, command: AnswerAppeal, key: str, now: datetime) -> Done | Refusal:
+    """Allow an appeal: the application waits for a decision again."""
+    return _decide(
+        actor, command, key, "allow_appeal", now, lambda one, _, here: appeals.allow_appeal(one, command, here)
+    )
+
+
+def uphold(actor: Actor, command: AnswerAppeal, key: str, now: datetime) -> Done | Refusal:
+    """Let the decline stand."""
+    return _decide(actor, command, key, "uphold", now, lambda one, _, here: appeals.uphold(one, command, here))
 
 
 def decline_all(

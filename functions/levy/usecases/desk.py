@@ -23,6 +23,7 @@ from shared.values.dates import Month
 
 MOST_COMPARED = 200
 _OF_A_SECOND = (Action.CONFIRM, Action.SEND_BACK)
+_ON_APPEAL = (Action.ALLOW_APPEAL, Action.UPHOLD)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,14 @@ def refuse_act(actor: Actor, application: Application, action: Action) -> Refusa
         return Refusal(Reason.NOT_ALLOWED_NOW, {"status": application.status})
     if action in _OF_A_SECOND and is_own_proposal(actor, application):
         return Refusal(Reason.SAME_APPROVER)
+    if action in _ON_APPEAL and is_own_decline(actor, application):
+        return Refusal(Reason.DECLINED_IT)
     return None
+
+
+def is_own_decline(actor: Actor, application: Application) -> bool:
+    """Whether this approver declined what is appealed against."""
+    return application.status is Status.APPEALED and application.declined_by == actor.person_id
 
 
 def is_own_proposal(actor: Actor, application: Application) -> bool:

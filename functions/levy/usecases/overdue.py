@@ -62,9 +62,15 @@ def _stale(store: LevyStore, today: date) -> Iterator[str]:
     sent_before = datetime.combine(next_day, time(), LONDON).astimezone(UTC).isoformat()
     for status in sorted(STALE):
         for row in _sent(store, status, sent_before):
-            sent_on = london_day(datetime.fromisoformat(row["submitted_at"]))
-            if overdue.last_day_to_decide(sent_on) < today:
+            if _last_day(row) < today:
                 yield row["application_id"]
+
+
+def _last_day(row: Item) -> date:
+    """A row that was written before rows told the day counts from when the application was sent."""
+    if "decide_by" in row:
+        return date.fromisoformat(row["decide_by"])
+    return overdue.last_day_to_decide(london_day(datetime.fromisoformat(row["submitted_at"])))
 
 
 def _sent(store: LevyStore, status: Status, before: str) -> Iterator[Item]:

@@ -98,6 +98,17 @@ def test_what_sends_email_for_redeployment_can_delete_nothing_and_change_nobody_
     assert sends("dynamodb", "put_item", TableName=people, Item=link) == "allowed"
 
 
+def test_nothing_but_their_own_service_reads_conversations(
+    deployment: Deployment, attempt_as: Callable[[str], Attempt]
+) -> None:
+    talks = deployment.table("conversations")
+    for other in ("LevyRole", "RedeployRole", "RetentionRole"):
+        assert attempt_as(other)("dynamodb", "get_item", TableName=talks, Key=KEY) == DENIED, other
+    own = attempt_as("ConversationsRole")
+    assert own("dynamodb", "get_item", TableName=talks, Key=KEY) == "allowed"
+    assert own("dynamodb", "get_item", TableName=deployment.table("retention"), Key=KEY) == DENIED
+
+
 def zipped(source: str) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as files:

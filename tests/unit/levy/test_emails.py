@@ -9,12 +9,23 @@ from typing import Any
 
 import pytest
 
-from functions.levy.domain import approvals, decisions, drafting, offers, overdue, telling
+from functions.levy.domain import (
+    appeals,
+    approvals,
+    correspondence,
+    decisions,
+    drafting,
+    offers,
+    overdue,
+    telling,
+)
 from functions.levy.domain.applications import Application
 from functions.levy.domain.apprenticeships import Apprenticeship
 from functions.levy.domain.commands import (
     Accept,
     Answer,
+    AnswerAppeal,
+    AppealDecline,
     Ask,
     CompleteApprentice,
     Confirm,
@@ -26,6 +37,7 @@ from functions.levy.domain.commands import (
     StopApprentice,
     Withdraw,
 )
+from functions.levy.domain.correspondence import Correspondence, WriteMessage, write_message
 from functions.levy.domain.drawing import draw
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.record import Decision
@@ -36,7 +48,7 @@ from shared.actors import Role
 from shared.directory import Contact
 from shared.outbox import Email, Intent
 from shared.outcomes import Refusal
-from shared.records import Circumstances
+from shared.records import Circumstances, R
 from shared.settings import settings
 from shared.values.dates import Month
 from tests.apprentices import a_started, an_accepted, confirmed
@@ -64,7 +76,7 @@ def _one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(directory, "contacts", lambda ods_code, role: [READER])
 
 
-def the(decision: Decision[Application] | Refusal) -> Decision[Application]:
+def the(decision: Decision[R] | Refusal) -> Decision[R]:
     assert isinstance(decision, Decision), decision
     return decision
 
@@ -73,7 +85,7 @@ def on(application: Application) -> dict[str, object]:
     return {"application_id": application.application_id, "version": application.head.number}
 
 
-def every_decision() -> Iterator[Decision[Application]]:
+def every_decision() -> Iterator[Decision[Application] | Decision[Correspondence]]:
     """Each act that tells somebody something, decided once."""
     draft = an_application(status=Status.DRAFT, submitted_at=None, priced=None)
     yield the(drafting.submit(draft, draft.head.number, CARE_HOME, 0, here(MANAGER)))
@@ -87,7 +99,19 @@ def every_decision() -> Iterator[Decision[Application]]:
     words = on(sent) | {"has_conflict": False, "why": SECRET_WORDS}
     yield the(decisions.put_on_waiting_list(sent, PutOnWaitingList.model_validate(words), here(APPROVER)))
     declined = Decline.model_validate(words | {"reasons": ("out_of_funds",)})
-    yield the(decisions.decline(sent, declined, here(APPROVER)))
+    no = the(decisions.decline(sent, declined, here(APPROVER)))
+    yield no
+
+    for who in (MANAGER, APPROVER):
+        message = WriteMessage(application_id=sent.application_id, words=SECRET_WORDS)
+        yield the(write_message(sent, None, message, here(who)))
+
+    appealed = AppealDecline.model_validate(on(no.record) | {"words": SECRET_WORDS})
+    waits = the(appeals.appeal(no.record, appealed, here(MANAGER)))
+    yield waits
+    answered_appeal = AnswerAppeal.model_validate(on(waits.record) | {"has_conflict": False, "why": SECRET_WORDS})
+    for answer in (appeals.allow_appeal, appeals.uphold):
+        yield the(answer(waits.record, answered_appeal, here(SECOND_APPROVER)))
 
     pledges = {"pledge-1": a_pledge(), "pledge-2": a_pledge(pledge_id="pledge-2", ods_code="RYY")}
     shares = (Share(pledge_id="pledge-1", pence=1_000_000), Share(pledge_id="pledge-2", pence=500_000))
@@ -170,7 +194,7 @@ def test_every_kind_that_a_decision_emits_has_words_and_no_words_are_idle() -> N
 
 
 def test_no_call_that_tells_somebody_is_left_out_above() -> None:
-    named = kinds_named_in((decisions, drafting, offers, overdue))
+    named = kinds_named_in((appeals, correspondence, decisions, drafting, offers, overdue))
     assert len(named) > 10
     assert named <= {intent.kind for intent in every_intent()}
 

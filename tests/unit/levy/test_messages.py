@@ -77,6 +77,8 @@ BLANKS = {
     Reason.DAY_TOO_LATE: {"latest"},
     Reason.PRICE_NOT_LOWER: {"price"},
     Reason.PRICE_BELOW_DRAWN: {"drawn"},
+    Reason.MESSAGES_FULL: {"most"},
+    Reason.APPEAL_TOO_LATE: {"last"},
 }
 
 

@@ -1,12 +1,12 @@
 """What days that pass do: unused money goes back, what nobody decided is declined, what is left lapses."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from functions.levy.domain.applications import Application, DeclineReason
+from functions.levy.domain.applications import Appeal, Application, DeclineReason
 from functions.levy.domain.ledger import EntryKind
-from functions.levy.domain.overdue import decline_stale, lapse_pledge, release_unused
+from functions.levy.domain.overdue import decline_stale, lapse_pledge, release_unused, stale_on
 from functions.levy.domain.pledges import PledgeStatus
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Decision
@@ -67,6 +67,11 @@ def test_an_application_is_declined_once_three_months_passed_without_a_decision(
         assert outcome.record.status is Status.DECLINED
         assert outcome.record.decline_reasons == (DeclineReason.NOT_DECIDED_IN_TIME,)
         assert [one.kind for one in outcome.intents] == ["declined_stale", "declined_stale_ics"]
+
+
+def test_an_appeal_that_was_allowed_gives_the_ics_three_months_again() -> None:
+    answered = Appeal(words="Look again.", made_at=NOW, answer="We shall.", answered_at=LAST_DAY)
+    assert stale_on(an_application(appeal=answered)) == date(2027, 5, 22)
 
 
 @pytest.mark.parametrize("status", [Status.WAITING_LIST, Status.OFFERED, Status.DECLINED])

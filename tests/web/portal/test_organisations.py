@@ -44,11 +44,12 @@ def test_the_front_page_says_what_the_exchange_is() -> None:
     [
         (Role.RECEIVING_EMPLOYER, ["/levy/applications"]),
         (Role.SENDING_EMPLOYER, ["/levy/pledges"]),
-        (Role.ICS_APPROVER, ["/levy/queue", "/levy/pledges?of=ics", "/levy/audit"]),
+        (Role.ICS_APPROVER, ["/levy/queue", "/levy/overview", "/levy/pledges?of=ics", "/levy/audit"]),
         (
             Role.AUDITOR,
             [
                 "/levy/audit",
+                "/levy/overview",
                 "/levy/pledges?of=ics",
                 "/levy/queue",
                 "/redeploy/audit",
