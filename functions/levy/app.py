@@ -5,6 +5,7 @@ from chalice.app import Chalice
 from functions.levy.routes import (
     api,
     applications,
+    apprentices,
     approvals,
     audit,
     correspondence,
@@ -27,6 +28,7 @@ Guard(app)  # the pages for what no route answers
 for subject in (
     public,
     applications,
+    apprentices,
     drafting,
     offers,
     queue,

@@ -19,6 +19,7 @@ from functions.levy.apprenticeship_items import (
     of_pledge_pk,
     pledge_rows_put,
 )
+from functions.levy.domain.applications import Application
 from functions.levy.domain.apprenticeships import Apprenticeship
 from functions.levy.domain.confirming import Confirmation
 from functions.levy.domain.policy import may_see_apprenticeship
@@ -50,6 +51,10 @@ class ApprenticeshipStore(LevyStore):
         """Rows of the apprentices of an application that this store gave, in order; there are 999 at most."""
         pk = of_application_pk(application_id)
         return [item["row"] for item in self.table.page("by_owner", pk, limit=999).items]
+
+    def apprentices_if_any(self, application: Application) -> list[Item]:
+        """The same, and no read where none is confirmed."""
+        return self.apprentices_of(application.application_id) if application.confirmed_apprentices else []
 
     def apprentices_paid_by(self, pledge_id: str) -> Page:
         """Rows of the apprentices whom a pledge that this store gave pays for; 999 at most, and whether more."""

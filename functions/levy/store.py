@@ -48,6 +48,7 @@ from shared.directory.organisations import organisation_from
 from shared.history import SYSTEM, event_put
 from shared.outbox import intent_put
 from shared.perform import Once, once_from, once_key, once_writes
+from shared.records import Record
 from shared.schema import ROW
 from shared.settings import settings
 from shared.table import Item, Key, Page, Table, Write, fetch_across
@@ -138,7 +139,7 @@ class LevyStore:
         pk, _ = correspondence_key(application.application_id)
         return self.table.page(None, pk, sk_prefix="EVENT#", after=after, newest_first=True)
 
-    def history(self, record: Application | Pledge, after: str | None) -> Page:
+    def history(self, record: Record, after: str | None) -> Page:
         """Events of a record that this store gave, first to last, strongly consistent: one query."""
         return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
 

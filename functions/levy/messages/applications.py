@@ -29,7 +29,8 @@ _NO_PERSONAL_NUMBERS = {
 }
 
 
-def _nameless(field: str) -> dict[str, str]:
+def nameless_words(field: str) -> dict[str, str]:
+    """What is wrong with a text that seems to hold somebody's number."""
     return {f"{field}.{rule}": sentence for rule, sentence in _NO_PERSONAL_NUMBERS.items()}
 
 
@@ -58,7 +59,7 @@ TRAINING_WORDS = {
 
 APPRENTICES_WORDS = {
     **KEY_WORDS,
-    **_nameless("reference"),
+    **nameless_words("reference"),
     "group_id": KEY_WORDS["key"],
     "count": "Enter how many apprentices, like 2",
     "count.missing": "Enter how many apprentices there are",
@@ -71,8 +72,8 @@ APPRENTICES_WORDS = {
 
 RATIONALE_WORDS = {
     **KEY_WORDS,
-    **_nameless("relevance"),
-    **_nameless("skills_gap"),
+    **nameless_words("relevance"),
+    **nameless_words("skills_gap"),
     "relevance": "Tell us how the training fits the work",
     "relevance.string_too_long": "How the training fits the work must be 2,000 characters or fewer",
     "skills_gap": "Tell us what your team cannot do now, and will be able to do",
@@ -83,7 +84,7 @@ COMMITMENTS_WORDS = {**KEY_WORDS, "promises": "Select only promises from the lis
 
 SHARING_WORDS = {
     **KEY_WORDS,
-    **_nameless("other_applications"),
+    **nameless_words("other_applications"),
     "shares_with_senders": "Tick the box if you agree, or leave it empty",
     "has_other_applications": "Select yes if you asked anybody else to pay for the same training",
     "other_applications": "Tell us whom you asked, and what they said",
@@ -166,6 +167,13 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     ),
 }
 
+WITH_APPRENTICES = (
+    "Tell us when the training of each apprentice starts. Each month after that, an instalment is drawn.",
+    "Tell us at once when the training pauses, stops or ends. What is not needed goes back to the pledge.",
+    "Tell the apprenticeship service too: the money moves only there.",
+)
+"""What happens next once no apprentice is left to confirm."""
+
 DECLINE_REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.OUTSIDE_AREA: "The apprentices would not work in this ICS's area.",
     DeclineReason.NOT_NEW_START: "The training has started already. A transfer pays for new starts only.",
@@ -199,21 +207,21 @@ ORGANISATION_TYPES: Mapping[OrganisationType, str] = {
 
 ANSWER_WORDS = {
     **ACT_WORDS,
-    **_nameless("answer"),
+    **nameless_words("answer"),
     "answer": "Enter your answer",
     "answer.string_too_long": "Your answer must be 2,000 characters or fewer",
 }
 
 APPEAL_WORDS = {
     **ACT_WORDS,
-    **_nameless("words"),
+    **nameless_words("words"),
     "words": "Say why you think that the decision is wrong",
     "words.string_too_long": "Your reasons must be 2,000 characters or fewer",
 }
 
 MESSAGE_WORDS = {
     **KEY_WORDS,
-    **_nameless("words"),
+    **nameless_words("words"),
     "words": "Write your message",
     "words.string_too_long": "Your message must be 2,000 characters or fewer",
 }

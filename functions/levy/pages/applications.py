@@ -8,7 +8,7 @@ from functions.levy.domain.appeals import last_day_to_appeal
 from functions.levy.domain.applications import Application, Exchange
 from functions.levy.domain.overdue import stale_on
 from functions.levy.domain.stages import HOLDING, STAGES, Action, Status, allowed
-from functions.levy.messages.applications import DECLINE_REASONS, NEXT, WHAT_HAPPENS
+from functions.levy.messages.applications import DECLINE_REASONS, NEXT, WHAT_HAPPENS, WITH_APPRENTICES
 from functions.levy.pages.drafting import standard_title
 from functions.levy.pages.estimates import Shown
 from shared.clock import london_day
@@ -101,7 +101,10 @@ def _steps(application: Application, now: datetime) -> list[str]:
         "use_by": uk_date(use_by(accepted_on)),
         "decide_by": uk_date(stale_on(application)) if application.submitted_at else "",
     }
-    return [step.format_map(blanks) for step in WHAT_HAPPENS.get(application.status, ())]
+    steps = WHAT_HAPPENS.get(application.status, ())
+    if application.status == Status.ACCEPTED and application.deadline_on is None:
+        steps = WITH_APPRENTICES
+    return [step.format_map(blanks) for step in steps]
 
 
 def _open_question(application: Application) -> Exchange | None:
@@ -129,13 +132,11 @@ def _row(row: dict[str, Any]) -> Shown:
         "label": STAGES[status].label,
         "colour": STATUS_COLOURS[status],
         "next": NEXT[status],
-        "deadline": _by_when(status, row),
+        "deadline": _by_when(row),
     }
 
 
-def _by_when(status: Status, row: dict[str, Any]) -> str:
-    if status == Status.ACCEPTED:
-        return uk_date(use_by(london_day(datetime.fromisoformat(row["status_since"]))))
+def _by_when(row: dict[str, Any]) -> str:
     return uk_date(date.fromisoformat(row["deadline_on"])) if row["deadline_on"] else "No date"
 
 

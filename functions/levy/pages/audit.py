@@ -117,9 +117,14 @@ def _block(block: Block) -> Shown:
 
 def _entry(entry: Entry, href: str) -> list[Any]:
     kind, _, record_id = entry.subject.partition("#")
+    applied = record_id.rpartition(".")[0]
     name, path = {
         "APP": (reference_of(record_id), f"/levy/applications/{record_id}/history"),
         "CORRESPONDENCE": (f"Messages on {reference_of(record_id)}", f"/levy/applications/{record_id}/messages"),
+        "APPR": (
+            f"Apprentice of {reference_of(applied)}",
+            f"/levy/apprentices/{record_id}/history",
+        ),
         "PLEDGE": ("A pledge", f"/levy/pledges/{record_id}/history"),
     }.get(kind, (kind, ""))
     return [{"text": name, "href": f"{href}{path}"} if path else name, str(entry.number), entry.hash[:_PREFIX]]

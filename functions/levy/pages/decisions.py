@@ -67,6 +67,7 @@ def application_shown(application: Application, today: date) -> Shown:
         "decision_words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],
         "deadline": application.deadline_on,
+        "is_accepted": application.status is Status.ACCEPTED,
         "appeal": application.appeal,
     }
 
