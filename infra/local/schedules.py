@@ -20,10 +20,11 @@ from shared.ids import new_id
 _MEMORY_MB = 512
 _LIMIT_MS = 60_000
 _FUNCTIONS = {
-    "sweep": timedelta(seconds=1),  # on AWS every five minutes, and the table's stream in between
     "daily": None,
     "monthly": None,
+    "sweep": timedelta(seconds=1),  # on AWS every five minutes, and the table's stream in between
 }
+"""In this order, so that the email of what a day did is sent in the same round."""
 
 
 @dataclass(frozen=True)
