@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 DATA ?= var/local
 NOW ?=
+MONTH ?=
 WORKERS ?= 2
 
 PYTHON := .venv/bin/python
@@ -23,7 +24,7 @@ CODE := functions infra shared tests
 FAST_TESTS := tests/unit tests/properties tests/store tests/web tests/journeys tests/infra tests/tidy
 
 .PHONY: help run test test-browser test-deployed check format format-check lint types tidy synth bench isolation \
-	storm storm-levy storm-redeploy storm-retention verify-audit policy clean
+	storm storm-levy storm-redeploy storm-retention verify-audit month policy clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -63,6 +64,9 @@ run: $(INSTALLED) $(PACKAGES) $(ASSETS) $(ENGINE) ## Start the product on http:/
 verify-audit: $(INSTALLED) $(PACKAGES) $(ENGINE) ## Walk the audits of the data folder; name the first broken entry
 	@whole=0; for one in levy redeploy retention retention.conversations; do \
 		$(PYTHON) -m infra.local.attach --data "$(DATA)" functions.$$one.verify_audit || whole=1; done; exit $$whole
+
+month: $(INSTALLED) $(PACKAGES) $(ENGINE) ## Draw the instalments of the data folder up to a month: make month MONTH=2027-01
+	@$(PYTHON) -m infra.local.attach --data "$(DATA)" functions.levy.draw_instalments "$(MONTH)"
 
 policy: $(INSTALLED) ## Write docs/policy.md from the reference data
 	@$(PYTHON) -m shared.reference.policy_page

@@ -6,6 +6,7 @@ from functions.levy.routes import (
     allowance,
     api,
     applications,
+    apprentices,
     approvals,
     audit,
     correspondence,
@@ -18,10 +19,10 @@ from functions.levy.routes import (
     public,
     queue,
 )
-from functions.levy.schedules import daily, on_stream, sweep
+from functions.levy.schedules import daily, monthly, on_stream, sweep
 from shared.web.guard import Guard
 
-__all__ = ["app", "daily", "on_stream", "sweep"]
+__all__ = ["app", "daily", "monthly", "on_stream", "sweep"]
 
 app = Chalice(app_name="levy")
 Guard(app)  # the pages for what no route answers
@@ -30,6 +31,7 @@ for subject in (
     public,
     expiry,
     applications,
+    apprentices,
     drafting,
     offers,
     queue,

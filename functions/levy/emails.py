@@ -78,6 +78,29 @@ TEXTS: Mapping[str, Text] = {
         " offered to others.",
         "If you still need the training, apply again.",
     ),
+    "not_used": Text(
+        "Not used in time: application {reference}",
+        "No apprentice of your application {reference} was confirmed by the last day. The money went back to be"
+        " offered to others.",
+        "If you still need the training, apply again.",
+    ),
+    "part_not_used": Text(
+        "Part of your award went back: application {reference}",
+        "Some apprentices of your application {reference} were not confirmed by the last day. Their money went"
+        " back to be offered to others. Nothing changes for those whom you confirmed.",
+        "You need do nothing now. If you still need training for the others, apply again.",
+    ),
+    "declined_stale": Text(
+        "No decision in time: application {reference}",
+        "The ICS did not decide on your application {reference} in time, so it was declined by itself. This says"
+        " nothing about your application.",
+        "If you still need the training, apply again.",
+    ),
+    "last_payment": Text(
+        "The last payment was drawn: application {reference}",
+        "The last planned payment for one of the apprentices of your application {reference} was drawn.",
+        "Tell us in the service whether the apprentice has finished, is still training, or has stopped.",
+    ),
     "message_from_ics": Text(
         "A message about your application {reference}",
         "The ICS has written to you about your application {reference}.",
@@ -137,6 +160,28 @@ TEXTS: Mapping[str, Text] = {
         " pledges.",
         "The money can be offered to others: look at the waiting list.",
     ),
+    "not_used_ics": Text(
+        "Not used in time: application {reference}",
+        "{employer} did not confirm all apprentices of application {reference} in time. What they would have used"
+        " went back to its pledges.",
+        "The money can be offered to others: look at the waiting list.",
+    ),
+    "declined_stale_ics": Text(
+        "Declined without a decision: application {reference}",
+        "Nobody decided on application {reference} of {employer} in time, so it was declined by itself.",
+        "You need do nothing on it. Look at the queue: others may be close to the same day.",
+    ),
+    "apprentice_stopped": Text(
+        "An apprentice stopped: application {reference}",
+        "{employer} has told us that an apprentice of application {reference} stopped. What will not be drawn went"
+        " back to its pledges.",
+        "The money can be offered to others: look at the waiting list.",
+    ),
+    "apprentice_completed": Text(
+        "An apprentice finished: application {reference}",
+        "{employer} has told us that an apprentice of application {reference} finished the training.",
+        "You need do nothing now.",
+    ),
     # To sending employers: their own money, and a reference to quote.
     "money_reserved": Text(
         "{amount} of your pledge is reserved",
@@ -154,6 +199,12 @@ TEXTS: Mapping[str, Text] = {
         "{amount} that was reserved in your pledge is released: it can be offered to others. The reference was"
         " {reference}.",
         "You need do nothing now. The release stands in the ledger of your pledge.",
+    ),
+    "pledge_lapsed": Text(
+        "{amount} of your pledge for {tax_year} has lapsed",
+        "The tax year {tax_year} is over. {amount} of your pledge was promised to nobody, so it has lapsed here"
+        " and the pledge is closed. What is promised is honoured.",
+        "If you want to share levy of this tax year, make a new pledge.",
     ),
 }
 """By the kind of intent (`functions/levy/domain/notices.py`)."""

@@ -7,6 +7,7 @@ from functions.levy.domain.accounts import promises
 from functions.levy.domain.applications import Application
 from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import MOVES, EntryKind, LedgerEntry
+from functions.levy.domain.overdue import stale_on
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.record import Decision
 from functions.levy.domain.stages import QUEUED
@@ -87,6 +88,7 @@ def application_row(application: Application) -> Item:
         "submitted_at": application.submitted_at.isoformat() if application.submitted_at else "",
         "status_since": application.status_since.isoformat(),
         "deadline_on": application.deadline_on.isoformat() if application.deadline_on else "",
+        "decide_by": stale_on(application).isoformat(),
     }
 
 
@@ -198,6 +200,21 @@ def pledge_update(decision: Decision[Pledge], before: Pledge) -> Update:
         require={"version": before.head.number},
         at_least={"available_pence": -change} if change < 0 else {},
     )
+
+
+def pledge_lapse_writes(decision: Decision[Pledge], before: Pledge) -> list[Write]:
+    """A pledge at the end of its tax year: one update moves what is available to lapsed, and an entry says so."""
+    (entry,) = decision.entries
+    pk, sk = pledge_key(before.pledge_id)
+    ended = Update(
+        pk,
+        sk,
+        put=_pledge_state(decision.record),
+        add={"available_pence": -entry.pence, "lapsed_pence": entry.pence},
+        require={"version": before.head.number},
+        at_least={"available_pence": entry.pence},
+    )
+    return [ended, _entry_put(entry)]
 
 
 def money_writes(*entries: LedgerEntry) -> list[Write]:

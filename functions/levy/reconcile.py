@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from functions.levy.domain.ledger import MOVES, LedgerEntry, entry_key, sum_years
+from functions.levy.domain.ledger import MOVES, EntryKind, LedgerEntry, has_own_key, sum_years
 from functions.levy.items import entry_from, pledge_key
 from functions.levy.reconcile_promises import reconcile_promises
 from shared import audit
@@ -23,6 +23,7 @@ from shared.table import Item, Table
 
 _FIGURES = ("amount_pence", "available_pence", "reserved_pence", "drawn_pence", "lapsed_pence")
 _MOST_LOOKS = 5
+_DECIDING = ("APP#", "APPR#", "PLEDGE#")
 
 Told = Mapping[str, int]
 """The entries that decisions told of: the pence of each, by its key in the ledger."""
@@ -79,7 +80,8 @@ def differences(
 def reconcile(table: Table, ics_code: str) -> Reconciled:
     """Add up every pledge that the audit knows of, and its employer's promises. Safe beside running decisions."""
     subjects = audit.subjects(table, ics_code)
-    told = _told(table, (subject for subject in subjects if subject.startswith("APP#")))
+    told = _told(table, (subject for subject in subjects if subject.startswith(_DECIDING)))
+    drawn = [_drawn_fault(table, subject) for subject in subjects if subject.startswith("APPR#")]
     pledge_ids = [subject.partition("#")[2] for subject in subjects if subject.startswith("PLEDGE#")]
     added_up = [_reconcile_pledge(table, pledge_id, told[pledge_id]) for pledge_id in pledge_ids]
     employers = [subject.partition("#")[2] for subject in subjects if subject.startswith("ACCOUNT#")]
@@ -88,25 +90,44 @@ def reconcile(table: Table, ics_code: str) -> Reconciled:
         pledges=len(added_up),
         entries=sum(one.entries for one in added_up),
         unexplained_pence=sum(one.unexplained_pence for one in added_up) + promises.unexplained_pence,
-        fault=next((one.fault for one in added_up if one.fault), promises.fault),
+        fault=next((fault for fault in (*(one.fault for one in added_up), *drawn) if fault), promises.fault),
     )
 
 
-def _told(table: Table, applications: Iterable[str]) -> dict[str, dict[str, int]]:
-    """What the histories of applications tell of each pledge's ledger."""
+def _drawn_fault(table: Table, subject: str) -> Fault | None:
+    """Whether an apprenticeship has drawn from each pledge what its history tells, up to the version read."""
+    item = table.get(subject, "APPR")
+    if item is None:
+        return Fault("missing", f"the record {subject}")
+    drawn: dict[str, int] = defaultdict(int)
+    for event in audit.history(table, subject):
+        moves: Any = event.facts.get("ledger", []) if event.number <= item["version"] else []
+        for one in moves:
+            drawn[one["pledge_id"]] += one["pence"] if one["move"] == EntryKind.DRAW else 0
+    for share in item["body"]["shares"]:
+        explained = drawn[share["pledge_id"]]
+        if share["drawn_pence"] != explained:
+            wrong = Difference(f"drawn from PLEDGE#{share['pledge_id']}", share["drawn_pence"], explained)
+            return Fault("altered", f"{subject} {_said(wrong)}")
+    return None
+
+
+def _told(table: Table, subjects: Iterable[str]) -> dict[str, dict[str, int]]:
+    """What the histories of applications, apprenticeships and pledges tell of each pledge's ledger."""
     told: dict[str, dict[str, int]] = defaultdict(dict)
-    for subject in applications:
+    for subject in subjects:
         for pledge_id, key, pence in _lines(subject, audit.history(table, subject)):
             told[pledge_id][key] = pence
     return told
 
 
 def _lines(subject: str, events: Iterable[Event]) -> Iterator[tuple[str, str, int]]:
-    application_id = subject.partition("#")[2]
+    """An event told before there were apprenticeships names no key: it was the one of its application."""
+    record_id = subject.partition("#")[2]
     for event in events:
         moves: Any = event.facts.get("ledger", [])
         for one in moves:
-            yield one["pledge_id"], f"{application_id}:{one['move']}", one["pence"]
+            yield one["pledge_id"], one.get("key", f"{record_id}:{one['move']}"), one["pence"]
 
 
 def _reconcile_pledge(table: Table, pledge_id: str, told: Told) -> Reconciled:
@@ -157,16 +178,19 @@ def _entry(table: Table, item: Item, told: Told) -> LedgerEntry | Fault:
     key = _key(item)
     pence = told.get(key)
     if pence is None:
-        pence = _told(table, [f"APP#{entry.application_id}"])[entry.pledge_id].get(key)
+        pence = _told(table, [_decided_by(entry)])[entry.pledge_id].get(key)
     if pence is None:
         return Fault("foreign", where)
-    is_itself = item["pk"] == f"PLEDGE#{entry.pledge_id}" and key == entry.key == _own_key(entry)
+    is_itself = item["pk"] == f"PLEDGE#{entry.pledge_id}" and key == entry.key and has_own_key(entry)
     is_whole = is_itself and entry.pence == pence and item.get(ROW) == item["body"]
     return entry if is_whole else Fault("altered", where)
 
 
-def _own_key(entry: LedgerEntry) -> str:
-    return entry_key(entry.application_id, entry.kind)
+def _decided_by(entry: LedgerEntry) -> str:
+    """The record whose history tells of an entry."""
+    if entry.apprenticeship_id:
+        return f"APPR#{entry.apprenticeship_id}"
+    return f"APP#{entry.application_id}" if entry.application_id else f"PLEDGE#{entry.pledge_id}"
 
 
 def _key(item: Item) -> str:

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from functions.levy.account_store import AccountStore
-from functions.levy.domain.accounts import LevyAccount
 from functions.levy.domain.applications import Application
 from functions.levy.domain.correspondence import Correspondence
 from functions.levy.domain.ledger import LedgerEntry
@@ -38,6 +37,7 @@ from functions.levy.items import (
     money_writes,
     pledge_from,
     pledge_key,
+    pledge_lapse_writes,
     pledge_put,
     pledge_update,
     reference_pk,
@@ -50,6 +50,7 @@ from shared.directory.organisations import organisation_from
 from shared.history import SYSTEM, event_put
 from shared.outbox import intent_put
 from shared.perform import Once, once_from, once_key, once_writes
+from shared.records import Record
 from shared.schema import ROW
 from shared.settings import settings
 from shared.table import Cancelled, Item, Key, Page, Table, Write, fetch_across
@@ -140,7 +141,7 @@ class LevyStore:
         pk, _ = correspondence_key(application.application_id)
         return self.table.page(None, pk, sk_prefix="EVENT#", after=after, newest_first=True)
 
-    def history(self, record: Application | Pledge | LevyAccount, after: str | None) -> Page:
+    def history(self, record: Record, after: str | None) -> Page:
         """Events of a record that this store gave, first to last, strongly consistent: one query."""
         return self.table.page(None, record.subject, sk_prefix="EVENT#", after=after)
 
@@ -227,8 +228,18 @@ class LevyStore:
         return self.table.page("by_need", f"NEED#{self._ics}#{standard}", limit=200, newest_first=True).items
 
     def offers_past(self, last_day: str, after: str | None) -> Page:
-        """Keys of the offers whose last day is `last_day` or earlier."""
+        """Rows of the applications whose deadline, of whatever kind, is `last_day` or earlier."""
         return self.table.page("work", f"DEADLINES#{self._ics}", sk_up_to=f"{last_day}~", limit=50, after=after)
+
+    def unlapsed_pledges(self, status: PledgeStatus, last_year: str, after: str | None) -> Page:
+        """Rows of the pledges in a status whose tax year is `last_year` or an earlier one."""
+        pk = f"PLEDGES#{self._ics}#{status}"
+        return self.table.page("by_need", pk, sk_up_to=f"{last_year}~", limit=100, after=after)
+
+    def sent_by(self, status: Status, last_moment: str, after: str | None) -> Page:
+        """Rows of the ICS's applications in a status that were sent before an instant, the earliest first."""
+        pk = f"QUEUE#{self._ics}#{status}"
+        return self.table.page("by_age", pk, sk_up_to=last_moment, limit=50, after=after)
 
     # -- commits ------------------------------------------------------------------------------------------
 
@@ -260,6 +271,17 @@ class LevyStore:
                 pledge_update(decision, before) if before else pledge_put(decision),
                 event_put(decision.event),
                 *once_writes(self._person_id, once),
+            ]
+        )
+
+    def commit_lapse(self, decision: Decision[Pledge], once: Once, before: Pledge) -> None:
+        """Write the end of a pledge whole: what lapses with its entry, in one update. Raises as the same."""
+        self.table.commit(
+            [
+                *pledge_lapse_writes(decision, before),
+                event_put(decision.event),
+                *once_writes(self._person_id, once),
+                *(intent_put(intent, decision.event.at) for intent in decision.intents),
             ]
         )
 

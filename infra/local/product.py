@@ -18,6 +18,7 @@ from infra.local.people import DemoIcs
 from infra.local.routing import merge
 from infra.local.schedules import Bell, schedules_of
 from infra.local.seed import seed_directory
+from infra.local.seed_apprentices import seed_apprentices
 from infra.local.seed_conversations import seed_conversations
 from infra.local.seed_levy import seed_levy
 from infra.local.seed_redeploy import seed_redeploy
@@ -61,6 +62,7 @@ def assemble(folder: Path, demo_clock: DemoClock, demo: DemoIcs, services: Seque
     create_tables(table.client(), settings())
     seed_directory(demo, ISSUER, clock.now())
     seed_levy(demo, clock.now())
+    seed_apprentices(demo, clock.now())
     seed_redeploy(demo, clock.now())
     seed_conversations(demo, clock.now())
     seed_retention(demo, clock.now())

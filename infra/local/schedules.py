@@ -20,9 +20,11 @@ from shared.ids import new_id
 _MEMORY_MB = 512
 _LIMIT_MS = 60_000
 _FUNCTIONS = {
-    "sweep": timedelta(seconds=1),  # on AWS every five minutes, and the table's stream in between
     "daily": None,
+    "monthly": None,
+    "sweep": timedelta(seconds=1),  # on AWS every five minutes, and the table's stream in between
 }
+"""In this order, so that the email of what a day did is sent in the same round."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Schedule:
 
 
 def schedules_of(services: Iterable[ModuleType]) -> list[Schedule]:
-    """The schedules of the services' modules: those of `sweep` and `daily` that each has."""
+    """The schedules of the services' modules: those of `sweep`, `daily` and `monthly` that each has."""
     return [
         Schedule(f"{service.__name__}.{name}", every, partial(_ring, getattr(service, name)))
         for service in services

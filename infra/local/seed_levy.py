@@ -118,16 +118,17 @@ def seed_levy(demo: DemoIcs, now: datetime) -> None:
     day = first.created_on + _FORTNIGHT if first else london_day(now)
     today = datetime.combine(day, time(9), LONDON).astimezone(UTC)
     for number, pledge in enumerate(PLEDGES):
-        _offer(_actor(demo, pledge.subject, pledge.ods_code), number, pledge, today - _FORTNIGHT)
+        _offer(actor_of(demo, pledge.subject, pledge.ods_code), number, pledge, today - _FORTNIGHT)
     for levy in LEVIES:
-        _enter(_actor(demo, levy.subject, levy.ods_code), levy, today - _FORTNIGHT)
-    approver = _actor(demo, APPROVER, demo.ics.code)
+        _enter(actor_of(demo, levy.subject, levy.ods_code), levy, today - _FORTNIGHT)
+    approver = actor_of(demo, APPROVER, demo.ics.code)
     for number, application in enumerate(APPLICATIONS):
-        manager = _actor(demo, application.subject, application.ods_code)
+        manager = actor_of(demo, application.subject, application.ods_code)
         _apply(manager, approver, number, application, today - timedelta(days=application.days_ago))
 
 
-def _actor(demo: DemoIcs, subject: str, ods_code: str) -> Actor:
+def actor_of(demo: DemoIcs, subject: str, ods_code: str) -> Actor:
+    """A demo person acting for one of their organisations. Raises LookupError where they hold no role there."""
     person = next(demo.as_person(one) for one in demo.people if one.subject == subject)
     actor = actor_for(person, ods_code)
     if actor is None:
@@ -144,7 +145,7 @@ def _offer(actor: Actor, number: int, pledge: _Pledge, at: datetime) -> None:
         criteria=pledge.criteria,
         note=pledge.note,
     )
-    _done(pledges.offer_pledge(actor, command, at))
+    sure(pledges.offer_pledge(actor, command, at))
 
 
 def _enter(actor: Actor, levy: _Levy, at: datetime) -> None:
@@ -161,33 +162,37 @@ def _enter(actor: Actor, levy: _Levy, at: datetime) -> None:
         elsewhere={tax_year_of(london_day(at)): levy.elsewhere_pounds * 100},
     )
     command = SaveLevyAccount(version=0, figures=figures)
-    _done(allowance.save_account(actor, command, f"demo-levy-of-{levy.ods_code}", at))
+    sure(allowance.save_account(actor, command, f"demo-levy-of-{levy.ods_code}", at))
 
 
 def _apply(manager: Actor, approver: Actor, number: int, wanted: _Application, at: datetime) -> None:
     own = f"demo-application-{number}"
-    done = _done(applications.start_application(manager, own, at))
+    done = sure(applications.start_application(manager, own, at))
     for step, section in enumerate(_sections(wanted, at)):
-        done = _done(applications.save_section(manager, own, section, f"{own}-{step}", at))
+        done = sure(applications.save_section(manager, own, section, f"{own}-{step}", at))
     if wanted.fate == "draft":
         return
     group = ApprenticeGroup(
         group_id=f"{own}-group", count=wanted.count, age_band=wanted.age_band, is_existing_staff=True
     )
-    done = _done(applications.save_group(manager, own, group, f"{own}-group", at))
+    done = sure(applications.save_group(manager, own, group, f"{own}-group", at))
     sent = OnVersion(application_id=own, version=done.version)
-    done = _done(applications.submit(manager, sent, f"{own}-submit", at))
+    done = sure(applications.submit(manager, sent, f"{own}-submit", at))
     _decide(manager, approver, done, wanted, at + timedelta(hours=5))
 
 
 def _sections(wanted: _Application, at: datetime) -> Sequence[Section]:
-    start = Month.of(london_day(at)).plus(wanted.months_ahead)
-    standard = standard_for(wanted.standard, start)
+    return sections(wanted.standard, Month.of(london_day(at)).plus(wanted.months_ahead))
+
+
+def sections(ref: str, start: Month) -> Sequence[Section]:
+    """The answers of an application for a standard at its band. Raises LookupError where it is closed."""
+    standard = standard_for(ref, start)
     if not isinstance(standard, Standard):
-        raise LookupError(f"{wanted.standard}: {standard}")
+        raise LookupError(f"{ref}: {standard}")
     return (
         Account(has_service_account=True, has_signed_agreement=True, levy_position=EmployerKind.NON_LEVY),
-        Training(standard=wanted.standard, start=start, price_each_pence=standard.band_pence),
+        Training(standard=ref, start=start, price_each_pence=standard.band_pence),
         Rationale(
             relevance="We find it hard to recruit people with this training, and would rather grow our own.",
             skills_gap="Nobody on the night shifts holds this qualification.",
@@ -209,30 +214,28 @@ def _decide(manager: Actor, approver: Actor, sent: Done, wanted: _Application, a
     match wanted.fate:
         case "asked":
             question = "Which training provider are you talking to, and have they a place in that month?"
-            _done(decisions.ask(approver, Ask(**on, question=question), key, at))
+            sure(decisions.ask(approver, Ask(**on, question=question), key, at))
         case "waiting":
             why = "The pledges of this year cannot carry the whole of this apprenticeship yet."
             command = PutOnWaitingList(**on, has_conflict=False, why=why)
-            _done(decisions.put_on_waiting_list(approver, command, key, at))
+            sure(decisions.put_on_waiting_list(approver, command, key, at))
             _write(manager, sent, "Is there anything that we can do to help our application along?", at, 1)
             _write(approver, sent, "Nothing, thank you. We look again when money comes back to a pledge.", at, 2)
         case "declined":
             why = "Please apply again when your account in the apprenticeship service is open."
             reasons = (DeclineReason.NO_ACCOUNT_YET,)
-            _done(
-                decisions.decline(approver, Decline(**on, has_conflict=False, reasons=reasons, why=why), key, at)
-            )
+            sure(decisions.decline(approver, Decline(**on, has_conflict=False, reasons=reasons, why=why), key, at))
         case "offered" | "accepted":
-            offered = _done(decisions.approve(approver, _approval(sent, wanted, at), key, at))
+            offered = sure(decisions.approve(approver, _approval(sent, wanted, at), key, at))
             if wanted.fate == "accepted":
                 accept = Accept(application_id=sent.id, version=offered.version, accepts_terms=True)
-                _done(applications.accept(manager, accept, f"{sent.id}-accept", at + timedelta(days=1)))
+                sure(applications.accept(manager, accept, f"{sent.id}-accept", at + timedelta(days=1)))
 
 
 def _write(who: Actor, sent: Done, words: str, at: datetime, days_later: int) -> None:
     command = WriteMessage(application_id=sent.id, words=words)
     key = f"{sent.id}-message-{days_later}"
-    _done(write_message(who, command, key, at + timedelta(days=days_later)))
+    sure(write_message(who, command, key, at + timedelta(days=days_later)))
 
 
 def _approval(sent: Done, wanted: _Application, at: datetime) -> Approve:
@@ -250,7 +253,8 @@ def _approval(sent: Done, wanted: _Application, at: datetime) -> Approve:
     )
 
 
-def _done(outcome: Done | Refusal) -> Done:
+def sure(outcome: Done | Refusal) -> Done:
+    """What an act of the demo led to. Raises RuntimeError where it was refused: then the demo is wrong."""
     if isinstance(outcome, Refusal):
         raise RuntimeError(f"the demo ICS cannot be made: {outcome.reason} {outcome.details}")
     return outcome

@@ -117,6 +117,9 @@ LEVY_SWEEP = FunctionSpec(
 LEVY_DAILY = FunctionSpec(
     "levy-daily", "functions/levy/schedules.daily", Runs.EVERY_NIGHT, (Grant(LEVY, READ_WRITE),)
 )
+LEVY_MONTHLY = FunctionSpec(
+    "levy-monthly", "functions/levy/schedules.monthly", Runs.EVERY_NIGHT, (Grant(LEVY, READ_WRITE),)
+)
 
 # An email to a person holds a link of their own, so whatever sends one may also write that link.
 REDEPLOY_STREAM = FunctionSpec(
@@ -200,6 +203,7 @@ FUNCTIONS = (
     LEVY_STREAM,
     LEVY_SWEEP,
     LEVY_DAILY,
+    LEVY_MONTHLY,
     REDEPLOY_STREAM,
     REDEPLOY_SWEEP,
     REDEPLOY_DAILY,

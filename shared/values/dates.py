@@ -81,6 +81,17 @@ class Month:
         return {"type": "string", "pattern": f"^{_MONTH}$", "examples": ["2026-10"]}
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
+    month = Month.of(day).plus(months)
+    return month.first_day.replace(day=min(day.day, month.last_day.day))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of a shorter month."""
+    return months_after(day, -months)
+
+
 def first_day_of(when: date | Month) -> date:
     """The day that a rule is read on: a day itself, or a month's first."""
     return when.first_day if isinstance(when, Month) else when

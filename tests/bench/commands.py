@@ -26,6 +26,7 @@ from functions.levy.usecases import allowance, applications, decisions, pledges
 from shared.ids import new_id
 from shared.settings import settings
 from shared.table import Table
+from tests.bench.apprentice_commands import APPRENTICE_COMMANDS, draw_instalments
 from tests.levies import (
     APPROVER,
     FINANCE_LEAD,
@@ -232,12 +233,13 @@ COMMANDS: tuple[Prepare, ...] = (
     lower_pledge,
     close_pledge,
     reopen_pledge,
+    *APPRENTICE_COMMANDS,
     promise_first,
     enter_figures,
     correct_figures,
 )
 
-SEVERAL_TRANSACTIONS = frozenset({decline_all, promise_first})
+SEVERAL_TRANSACTIONS = frozenset({decline_all, draw_instalments, promise_first})
 """The commands of several transactions: one a record, so that a crash may leave some done and others not; or one
 that only begins to count what an employer promises."""
 

@@ -39,6 +39,10 @@ LIFE: Life = {  # as the trade has it, not as coded
     "accept": ({"offered"}, "accepted"),
     "decline_offer": ({"offered"}, "offer_declined"),
     "lapse": ({"offered"}, "lapsed"),
+    "confirm_apprentice": ({"accepted"}, ""),
+    "record_set_up": ({"accepted"}, ""),
+    "release_unused": ({"accepted"}, "accepted not_used"),
+    "decline_stale": ({"submitted", "question_asked", "awaiting_second_approver"}, "declined"),
     "withdraw": (
         {
             "draft",
@@ -53,12 +57,24 @@ LIFE: Life = {  # as the trade has it, not as coded
     ),
 }
 
+APPRENTICE_LIFE: Life = {
+    "confirm_apprentice": ({""}, "confirmed"),
+    "start_apprentice": ({"confirmed"}, "started"),
+    "pause_apprentice": ({"started"}, "paused"),
+    "resume_apprentice": ({"paused"}, "started"),
+    "change_apprentice": ({"confirmed", "started"}, ""),
+    "stop_apprentice": ({"confirmed", "started", "paused"}, "stopped"),
+    "complete_apprentice": ({"started"}, "completed"),
+    "draw": ({"started", "paused", "stopped", "completed"}, ""),
+}
+
 
 @dataclass
 class Books:
     """Every item of a levy table, by what it is."""
 
     applications: dict[str, Item] = field(default_factory=dict)
+    apprentices: dict[str, Item] = field(default_factory=dict)
     pledges: dict[str, Item] = field(default_factory=dict)
     accounts: dict[str, Item] = field(default_factory=dict)
     left: dict[str, Item] = field(default_factory=dict)
@@ -69,11 +85,23 @@ class Books:
     intents: dict[str, Item] = field(default_factory=dict)
     done: list[Item] = field(default_factory=list)
 
+    @property
+    def records(self) -> dict[str, dict[str, Item]]:
+        """All that has a history, by the first word of its key."""
+        return {
+            "APP": self.applications,
+            "APPR": self.apprentices,
+            "PLEDGE": self.pledges,
+            "ACCOUNT": self.accounts,
+        }
+
     def enter(self, item: Item) -> None:
         """Put an item where it belongs."""
         pk, sk = item["pk"], item["sk"]
         if sk == "APP":
             self.applications[pk] = item
+        elif sk == "APPR":
+            self.apprentices[pk] = item
         elif sk == "PLEDGE":
             self.pledges[pk] = item
         elif sk == "ACCOUNT":
@@ -112,20 +140,32 @@ def faults(books: Books) -> list[str]:
         *(fault for pledge in books.pledges.values() for fault in _pledge_faults(pledge, books, owed)),
         *(fault for one in books.applications.values() for fault in _application_faults(one, books)),
         *_allowance_faults(books),
+        *(fault for one in books.apprentices.values() for fault in _apprentice_faults(one, books)),
         *(fault for pk in books.events for fault in _history_faults(pk, books)),
         *_stray_faults(books),
     ]
 
 
 def promised(books: Books) -> dict[str, Counter[str]]:
-    """What each pledge owes by its applications: the pence of each tax year."""
+    """What each pledge owes by its applications: the pence of each tax year.
+
+    An award as long as nobody is confirmed; with apprentices, what they hold and what is kept for the others.
+    """
     owed: dict[str, Counter[str]] = defaultdict(Counter)
     for application in books.applications.values():
         body = application["body"]
         if body["status"] in HOLDING:
             for award in body["awards"]:
-                owed[f"PLEDGE#{award['pledge_id']}"].update({y["tax_year"]: y["pence"] for y in award["years"]})
+                pk = f"PLEDGE#{award['pledge_id']}"
+                owed[pk].update(_by_year(award["years"]))
+                for entry in books.entries[pk][body["application_id"]]:
+                    if entry["kind"] in ("release", "draw"):
+                        owed[pk].subtract(_by_year(entry["years"]))
     return owed
+
+
+def _by_year(years: Iterable[Any]) -> dict[str, int]:
+    return {year["tax_year"]: year["pence"] for year in years}
 
 
 def pence_gone(books: Books, pledge_id: str) -> set[int]:
@@ -156,6 +196,9 @@ def _pledge_faults(pledge: Item, books: Books, promises: dict[str, Counter[str]]
     entries = [entry for own in books.entries[pk].values() for entry in own]
     if (entered := _entered(entries)) != parts["reserved"]:
         yield f"{pk} has {parts['reserved']} reserved and its ledger says {entered}"
+    for kind, name in (("draw", "drawn"), ("lapse", "lapsed")):
+        if (gone := sum(entry["pence"] for entry in entries if entry["kind"] == kind)) != parts[name]:
+            yield f"{pk} has {parts[name]} {name} and its ledger says {gone}"
 
 
 def _allowance_faults(books: Books) -> Iterator[str]:
@@ -190,24 +233,62 @@ def _application_faults(application: Item, books: Books) -> Iterator[str]:
     pk, body = application["pk"], application["body"]
     if application["version"] != application["head"]["number"]:
         yield f"{pk} is at version {application['version']} with {application['head']['number']} events"
-    wanted = ["reserve"] if body["status"] in HOLDING else ["release", "reserve"]
+    is_used, is_open = bool(body["confirmed_apprentices"]), body["deadline_on"] is not None
+    all_confirmed = body["confirmed_apprentices"] == body["approved_apprentices"]
+    holds = body["status"] in HOLDING and (is_open or not is_used or all_confirmed)
+    wanted = ["reserve"] if holds else ["release", "reserve"]
     for award in body["awards"]:
-        entries = books.entries[f"PLEDGE#{award['pledge_id']}"][body["application_id"]]
+        pledge = f"PLEDGE#{award['pledge_id']}"
+        entries = [one for one in books.entries[pledge][body["application_id"]] if not one["apprenticeship_id"]]
         kinds = sorted(entry["kind"] for entry in entries)
         if kinds != wanted:
             yield f"{pk} is {body['status']} with entries {kinds}"
-        if any(entry["pence"] != award["pence"] for entry in entries):
+        if not is_used and any(entry["pence"] != award["pence"] for entry in entries):
             yield f"{pk} was awarded {award['pence']} and other sums were entered"
+        if is_used and not (is_open and not all_confirmed):
+            yield from _used_up_faults(body, award, books)
+
+
+def _used_up_faults(body: Item, award: Item, books: Books) -> Iterator[str]:
+    """With everybody confirmed, or the others' money gone back, an award is held by its apprentices alone."""
+    pledge, one = f"PLEDGE#{award['pledge_id']}", body["application_id"]
+    mine = [item["body"] for item in books.apprentices.values() if item["body"]["application_id"] == one]
+    shares = [share for body in mine for share in body["shares"] if share["pledge_id"] == award["pledge_id"]]
+    held = sum(share["pence"] - share["drawn_pence"] for share in shares)
+    if (entered := _entered(books.entries[pledge][one])) != held:
+        yield f"APP#{one} has {entered} reserved in {pledge} and its apprentices hold {held}"
+
+
+def _apprentice_faults(item: Item, books: Books) -> Iterator[str]:
+    """Each payment was drawn once, and what was drawn is what its ledger entries say."""
+    pk, body = item["pk"], item["body"]
+    months: set[str] = set()
+    for share in body["shares"]:
+        entries = books.entries[f"PLEDGE#{share['pledge_id']}"][body["application_id"]]
+        draws = [
+            one
+            for one in entries
+            if one["kind"] == "draw" and one["apprenticeship_id"] == body["apprenticeship_id"]
+        ]
+        months |= {one["key"].split(":")[1] for one in draws}
+        if (drawn := sum(one["pence"] for one in draws)) != share["drawn_pence"]:
+            yield f"{pk} has drawn {share['drawn_pence']} and its ledger says {drawn}"
+    events = [event for event in books.events[pk] if event["action"] == "draw"]
+    told = [event["facts"]["month"] for event in events]
+    if len(set(told)) != len(told) or not months <= set(told):
+        yield f"{pk} drew in {sorted(months)} and its history says {sorted(told)}"
 
 
 def _history_faults(pk: str, books: Books) -> Iterator[str]:
-    record = books.applications.get(pk) or books.pledges.get(pk) or books.accounts.get(pk)
+    record = next((held[pk] for held in books.records.values() if pk in held), None)
     if record is None:
         yield f"{pk} has a history and no record"
         return
     yield from chain_faults(record, books.events[pk])
     if pk in books.applications:
         yield from life_faults(record, books.events[pk], LIFE)
+    if pk in books.apprentices:
+        yield from life_faults(record, books.events[pk], APPRENTICE_LIFE)
 
 
 def chain_faults(record: Item, events: list[Item]) -> Iterator[str]:
@@ -242,13 +323,13 @@ def in_order(events: Iterable[Item]) -> list[Item]:
 
 
 def _stray_faults(books: Books) -> Iterator[str]:
-    known = books.applications.keys() | books.pledges.keys() | books.accounts.keys()
+    known = {pk for held in books.records.values() for pk in held}
     yield from (f"{pk} has no history" for pk in known - books.events.keys())
     yield from (f"{pk} has a ledger and no pledge" for pk in books.entries if pk not in known)
     for once in books.done:
         result = json.loads(once["result"])
-        records = ((books.applications, "APP"), (books.pledges, "PLEDGE"), (books.accounts, "ACCOUNT"))
-        record = next((one for held, kind in records if (one := held.get(f"{kind}#{result['id']}"))), None)
+        told = (held.get(f"{kind}#{result['id']}") for kind, held in books.records.items())
+        record = next((one for one in told if one), None)
         if record is None or record["version"] < result["version"]:
             yield f"{once['pk']} says that {result} was done, and it was not"
 

@@ -10,6 +10,7 @@ from tests.browser.world import World
 
 SEEDED = {
     "gp_accepted": "demo-application-0",
+    "at_work": "demo-at-work",
     "lapsed": "demo-application-1",
     "asked": "demo-application-4",
     "declined": "demo-application-6",
@@ -148,6 +149,46 @@ SENT = (
     State("application-second-approver", "/levy/applications/{second}", "manager"),
     State("application-offered", "/levy/applications/{offered}", "manager"),
     State("application-accepted", "/levy/applications/{accepted}", "manager"),
+    State("confirm-apprentice", "/levy/applications/{accepted}/confirm-apprentice", "manager"),
+    refused(
+        "confirm-apprentice-errors",
+        "/levy/applications/{accepted}/confirm-apprentice",
+        "manager",
+        "Confirm this apprentice",
+    ),
+    State("set-up-codes", "/levy/applications/{accepted}/set-up", "manager"),
+    State("set-up-step", "/levy/applications/{accepted}/set-up/transfer_approved", "manager"),
+    refused(
+        "set-up-step-errors",
+        "/levy/applications/{accepted}/set-up/transfer_approved",
+        "manager",
+        "Save the day",
+    ),
+    State("application-at-work", "/levy/applications/{at_work}", "other_care_home"),
+    State("apprentice-started", "/levy/apprentices/{at_work}.1", "other_care_home"),
+    State("apprentice-paused", "/levy/apprentices/{at_work}.2", "other_care_home"),
+    State("apprentice-stopped", "/levy/apprentices/{at_work}.3", "other_care_home"),
+    State("apprentice-history", "/levy/apprentices/{at_work}.3/history", "other_care_home"),
+    State("tell-pause", "/levy/apprentices/{at_work}.1/tell/pause", "other_care_home"),
+    refused(
+        "tell-pause-errors", "/levy/apprentices/{at_work}.1/tell/pause", "other_care_home", "Tell us of the pause"
+    ),
+    State("tell-resume", "/levy/apprentices/{at_work}.2/tell/resume", "other_care_home"),
+    State("tell-change", "/levy/apprentices/{at_work}.1/tell/change", "other_care_home"),
+    refused(
+        "tell-change-errors", "/levy/apprentices/{at_work}.1/tell/change", "other_care_home", "Save the change"
+    ),
+    State("tell-stop", "/levy/apprentices/{at_work}.1/tell/stop", "other_care_home"),
+    refused(
+        "tell-stop-errors",
+        "/levy/apprentices/{at_work}.1/tell/stop",
+        "other_care_home",
+        "Tell us that it has stopped",
+    ),
+    State("tell-complete", "/levy/apprentices/{at_work}.1/tell/complete", "other_care_home"),
+    State("decided-at-work", "/levy/applications/{at_work}/decided", "approver"),
+    State("apprentice-approver", "/levy/apprentices/{at_work}.2", "approver"),
+    State("pledge-at-work", "/levy/pledges/demo-pledge-earlier", "sender"),
     State("application-turned-down", "/levy/applications/{turned_down}", "manager"),
     State("application-withdrawn", "/levy/applications/{withdrawn}", "manager"),
     State("application-asked", "/levy/applications/{asked}", "hospice"),

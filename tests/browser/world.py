@@ -26,6 +26,7 @@ PEOPLE = {
     "pharmacy": ("Martin Harebell", ""),
     "hospice": ("Nia Brackenfell", ""),
     "charity": ("Esther Wheelthrow", ""),
+    "other_care_home": ("Amina Roebeck", "Saggarfield Lodge Care Home"),
     "other_gp": ("Farah Oatcake", "Kilnbridge Medical Practice"),
     "hr": (redeployment.HR, ""),
     "posts_hr": (redeployment.POSTS_HR, ""),

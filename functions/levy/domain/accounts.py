@@ -156,7 +156,7 @@ def _told(account: LevyAccount) -> dict[str, JsonValue]:
     """What an auditor reads of figures: how much was declared and elsewhere, and what that allows."""
     figures = account.figures
     return {
-        "months": len(figures.declared),
+        "months_entered": len(figures.declared),
         "declared_pence": sum(figures.declared.values()),
         "elsewhere": dict(sorted(figures.elsewhere.items())),
         "allowed_by_year": dict(account.allowed_by_year),

@@ -145,7 +145,30 @@ class DeclineReason(StrEnum):
     INCOMPLETE = "incomplete"
     FULLY_FUNDED_ANYWAY = "fully_funded_anyway"
     DONOR_RESTRICTION = "donor_restriction"
+    NOT_DECIDED_IN_TIME = "not_decided_in_time"  # by schedule only
     OTHER = "other"
+
+
+class SetUpStep(StrEnum):
+    """What is to be done in the apprenticeship service, in its order."""
+
+    AGREED_WITH_PROVIDER = "agreed_with_provider"
+    INVITATION_ACCEPTED = "invitation_accepted"
+    APPRENTICES_ADDED = "apprentices_added"
+    TRANSFER_APPROVED = "transfer_approved"
+
+
+DfeCode = Annotated[str, Field(pattern=r"^[A-Z0-9]{0,10}$")]
+"""A code of the apprenticeship service as it shows it: capital letters and figures, ten at most; "" is unknown."""
+
+
+class SetUp(Frozen):
+    """How far the transfer is set up in the apprenticeship service, as the employer tells it: we cannot look."""
+
+    pledge_code: DfeCode = ""
+    application_code: DfeCode = ""
+    cohort_code: DfeCode = ""
+    done_on: dict[SetUpStep, date] = Field(default_factory=dict)
 
 
 class Application(Record):
@@ -173,6 +196,8 @@ class Application(Record):
     awards: tuple[Award, ...] = ()
     decline_reasons: tuple[DeclineReason, ...] = ()
     decision_words: str = ""
+    confirmed_apprentices: int = 0  # of those approved
+    set_up: SetUp = SetUp()
     declined_by: str = ""  # the person who did; empty for the schedule
     appeal: Appeal | None = None
 

@@ -1,13 +1,28 @@
 """What people ask of an application: one frozen command an action. `version` is the one that they were shown."""
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from functions.levy.domain.anonymity import NAMELESS
-from functions.levy.domain.applications import DeclineReason, Line, Text
+from functions.levy.domain.applications import DeclineReason, DfeCode, Line, SetUpStep, Text
+from functions.levy.domain.apprenticeships import MOST_MONTHS, OwnReference
 from shared.records import Frozen
+from shared.values.dates import Month
+from shared.values.faults import fault
 from shared.values.money import Pence
+
+
+def by_a_person(reason: DeclineReason) -> DeclineReason:
+    """A reason that a person may give. Raises ValueError: `by_schedule`, for the one that a passed day gives."""
+    if reason is DeclineReason.NOT_DECIDED_IN_TIME:
+        raise fault("by_schedule")
+    return reason
+
+
+GivenReasons = Annotated[tuple[Annotated[DeclineReason, AfterValidator(by_a_person)], ...], Field(min_length=1)]
+"""Why the ICS declines: at least one reason, of those that a person may give."""
 
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 RecordId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.~-]{1,128}$")]
@@ -70,7 +85,7 @@ class Ask(OnVersion):
 class Decline(Decide):
     """Decline for one or more reasons, and say why in words that the applicant reads."""
 
-    reasons: Annotated[tuple[DeclineReason, ...], Field(min_length=1)]
+    reasons: GivenReasons
     why: Words
 
 
@@ -84,7 +99,7 @@ class DeclineAll(Frozen):
     """Decline several applications for the same reasons and in the same words."""
 
     has_conflict: bool
-    reasons: Annotated[tuple[DeclineReason, ...], Field(min_length=1)]
+    reasons: GivenReasons
     why: Words
 
 
@@ -116,3 +131,70 @@ class Withdraw(OnVersion):
     """Withdraw the application."""
 
     why: Line = ""
+
+
+class ConfirmApprentice(OnVersion):
+    """Confirm one of the approved apprentices, as agreed with the training provider."""
+
+    own_reference: OwnReference
+    start: Month
+    months: Annotated[int, Field(strict=True, ge=1, le=MOST_MONTHS)]
+    price_pence: Annotated[Pence, Field(ge=100)]
+
+
+class RecordReferences(OnVersion):
+    """Keep the codes that the apprenticeship service shows."""
+
+    pledge_code: DfeCode = ""
+    application_code: DfeCode = ""
+    cohort_code: DfeCode = ""
+
+
+class RecordSetUpStep(OnVersion):
+    """Tell the day on which a step in the apprenticeship service was done."""
+
+    step: SetUpStep
+    on: date
+
+
+class OnApprentice(Frozen):
+    """A command on an apprenticeship as it was shown."""
+
+    apprenticeship_id: RecordId
+    version: int
+
+
+class StartApprentice(OnApprentice):
+    """Tell that the apprentice started in the month that was confirmed."""
+
+
+class PauseApprentice(OnApprentice):
+    """Tell the first month without training."""
+
+    month: Month
+
+
+class ResumeApprentice(OnApprentice):
+    """Tell the first month with training again."""
+
+    month: Month
+
+
+class ChangeApprentice(OnApprentice):
+    """Lower the price, or move the start later before anything is drawn."""
+
+    start: Month
+    price_pence: Annotated[Pence, Field(ge=100)]
+
+
+class StopApprentice(OnApprentice):
+    """Tell the last month of training; None for an apprentice who never started."""
+
+    month: Month | None
+    why: Line = ""
+
+
+class CompleteApprentice(OnApprentice):
+    """Tell the month in which the apprentice finished."""
+
+    month: Month

@@ -98,9 +98,14 @@ def one_year_pence(each_pence: int, apprentices: int, months: int) -> int:
     return (2 * hundredths + divisor) // (2 * divisor) * _POUND
 
 
+def monthly_pence(amount_pence: int, months: int) -> int:
+    """Each of the equal monthly instalments of an amount, rounded down to a whole penny."""
+    return amount_pence * (100 - COMPLETION_PERCENT) // (100 * months)
+
+
 def instalments(amount_pence: int, months: int, start: Month) -> tuple[Instalment, ...]:
     """The payments that make up an amount: one in each month after the start's, then the completion payment."""
-    each = amount_pence * (100 - COMPLETION_PERCENT) // (100 * months)
+    each = monthly_pence(amount_pence, months)
     monthly = tuple(
         Instalment(month=start.plus(passed + 1), pence=each, kind=InstalmentKind.MONTHLY)
         for passed in range(months)

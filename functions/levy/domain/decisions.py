@@ -3,7 +3,7 @@
 Approving is in `approvals.py`. Each is a pure function.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pydantic import JsonValue
 
@@ -21,11 +21,12 @@ from functions.levy.domain.notices import to_ics, to_receiver
 from functions.levy.domain.policy import has_conflict, may
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Decision, decided
-from functions.levy.domain.stages import MOVES, STAGES, Action
+from functions.levy.domain.stages import MOVES, STAGES, Action, Status
 from shared.clock import london_day
 from shared.outcomes import Refusal
 from shared.records import Circumstances
-from shared.reference.rules import rule
+from shared.reference.rules import Unit, rule
+from shared.values.dates import months_after
 
 DECLARED: dict[str, JsonValue] = {"conflict_of_interest": "none declared"}
 """What every decision's event says: whoever declares a conflict decides nothing."""
@@ -145,9 +146,18 @@ def entries_for(
 def move(application: Application, action: Action, circumstances: Circumstances, **changes: object) -> Application:
     """The application where the table of moves puts it, with the deadline of its new stage."""
     status = MOVES[application.status, action]
-    days_rule = STAGES[status].deadline_rule
-    today = london_day(circumstances.now)
-    deadline_on = today + timedelta(days=int(rule(days_rule, today).value)) if days_rule else None
+    last_day = deadline_of(status, london_day(circumstances.now))
     return application.model_copy(
-        update={"status": status, "status_since": circumstances.now, "deadline_on": deadline_on, **changes}
+        update={"status": status, "status_since": circumstances.now, "deadline_on": last_day, **changes}
     )
+
+
+def deadline_of(status: Status, today: date) -> date | None:
+    """The last day of a stage that begins today; None where it has none."""
+    key = STAGES[status].deadline_rule
+    if key is None:
+        return None
+    given = rule(key, today)
+    if given.unit is Unit.MONTHS:
+        return months_after(today, given.number)
+    return today + timedelta(days=given.number)

@@ -11,6 +11,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from functions.levy.domain.cost import YearShare
+from shared.values.dates import Month
 from shared.values.money import Pence
 
 
@@ -38,9 +39,12 @@ class LedgerEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     pledge_id: str
-    key: str  # "{application_id}:{kind}"
+    key: (
+        str  # of an application "{application_id}:{kind}"; see `entry_key`, `draw_key`, `release_key`, `lapse_key`
+    )
     kind: EntryKind
-    application_id: str
+    application_id: str  # "" where a pledge's own money lapses
+    apprenticeship_id: str = ""  # of the apprentice whose money it is, once there is one
     pence: Pence
     years: tuple[YearShare, ...]
     at: datetime
@@ -83,6 +87,29 @@ class Balances(BaseModel):
 def entry_key(application_id: str, kind: EntryKind) -> str:
     """The key of an entry: an application reserves once and is released once in each pledge."""
     return f"{application_id}:{kind}"
+
+
+def draw_key(apprenticeship_id: str, month: Month) -> str:
+    """The key of an instalment: an apprenticeship draws once a month from each pledge, whatever is repeated."""
+    return f"{apprenticeship_id}:{month}:{EntryKind.DRAW}"
+
+
+def release_key(apprenticeship_id: str, event_number: int) -> str:
+    """The key of what an act on an apprenticeship gives back: once for each of its events."""
+    return f"{apprenticeship_id}:{event_number}:{EntryKind.RELEASE}"
+
+
+def lapse_key(pledge_id: str, event_number: int) -> str:
+    """The key of what lapses in a pledge: once for each of its events, for money may come back later."""
+    return f"{pledge_id}:{event_number}:{EntryKind.LAPSE}"
+
+
+def has_own_key(entry: LedgerEntry) -> bool:
+    """Whether the key of an entry is one that its record makes for its kind."""
+    if entry.apprenticeship_id or not entry.application_id:
+        owner = entry.apprenticeship_id or entry.pledge_id
+        return entry.key.startswith(f"{owner}:") and entry.key.endswith(f":{entry.kind}")
+    return entry.key == entry_key(entry.application_id, entry.kind)
 
 
 def sum_years(entries: tuple[LedgerEntry, ...]) -> dict[str, int]:

@@ -58,8 +58,10 @@ def decline_offer(
 def withdraw(
     application: Application, command: Withdraw, circumstances: Circumstances
 ) -> Decision[Application] | Refusal:
-    """Withdraw the application; money held for it goes back to the pledges."""
+    """Withdraw the application; money held for it goes back. Not once an apprentice is confirmed."""
     refusal = refuse_move(application, Action.WITHDRAW, command, circumstances)
+    if refusal is None and application.confirmed_apprentices:
+        refusal = Refusal(Reason.APPRENTICES_CONFIRMED)
     return refusal or _leave(application, Action.WITHDRAW, command.why, circumstances)
 
 

@@ -1,6 +1,7 @@
 """Who may do what to which record: one function for acts, one for sight. 'Not yours' reads as 'not there'."""
 
 from functions.levy.domain.applications import Application
+from functions.levy.domain.apprenticeships import Apprenticeship
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.stages import Action
 from shared.actors import Actor, Role
@@ -13,6 +14,8 @@ APPLICANTS = frozenset(
         Action.ACCEPT,
         Action.DECLINE_OFFER,
         Action.WITHDRAW,
+        Action.CONFIRM_APPRENTICE,
+        Action.RECORD_SET_UP,
         Action.APPEAL,
     }
 )
@@ -72,6 +75,18 @@ def may_see_pledge(actor: Actor, pledge: Pledge) -> bool:
 def may_see_account(actor: Actor, ods_code: str) -> bool:
     """Whether the actor may read the levy account of an employer: the employer itself, the ICS and auditors."""
     return (actor.ods_code == ods_code and actor.has(Role.SENDING_EMPLOYER)) or oversees(actor)
+
+
+def may_tell(actor: Actor, apprenticeship: Apprenticeship) -> bool:
+    """Whether the actor may say what became of an apprentice: those who apply for the employer."""
+    is_own = actor.ics_code == apprenticeship.ics_code and actor.ods_code == apprenticeship.ods_code
+    return is_own and actor.has(Role.RECEIVING_EMPLOYER)
+
+
+def may_see_apprenticeship(actor: Actor, apprenticeship: Apprenticeship) -> bool:
+    """Whether the actor may read an apprenticeship whole: its employer, the ICS and auditors."""
+    is_theirs = actor.ics_code == apprenticeship.ics_code and oversees(actor)
+    return is_theirs or may_tell(actor, apprenticeship)
 
 
 def has_conflict(actor: Actor, application: Application) -> bool:

@@ -40,6 +40,6 @@ def _money_facts(entries: tuple[LedgerEntry, ...]) -> dict[str, JsonValue]:
     if not entries:
         return {}
     moves: list[JsonValue] = [
-        {"move": one.kind.value, "pence": one.pence, "pledge_id": one.pledge_id} for one in entries
+        {"move": one.kind.value, "pence": one.pence, "pledge_id": one.pledge_id, "key": one.key} for one in entries
     ]
     return {"ledger": moves}

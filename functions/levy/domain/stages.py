@@ -1,7 +1,7 @@
 """The life of an application as one table: what may happen in each status, where it leads, by when.
 
 Status says where an application is; its history says how it got there. `deadline_rule` names the dated setting
-that gives the days; when the deadline passes, the schedule takes `on_deadline`.
+that gives the days or months; when the deadline passes, the schedule takes `on_deadline`.
 """
 
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class Status(StrEnum):
     OFFER_DECLINED = "offer_declined"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    NOT_USED = "not_used"
     APPEALED = "appealed"
 
 
@@ -42,6 +43,10 @@ class Action(StrEnum):
     DECLINE_OFFER = "decline_offer"
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
+    CONFIRM_APPRENTICE = "confirm_apprentice"  # one of those that were approved
+    RECORD_SET_UP = "record_set_up"  # references and steps in the apprenticeship service
+    RELEASE_UNUSED = "release_unused"  # what no confirmed apprentice uses goes back
+    DECLINE_STALE = "decline_stale"  # nobody decided in time
     APPEAL = "appeal"
     ALLOW_APPEAL = "allow_appeal"  # it waits for a decision again
     UPHOLD = "uphold"  # it stays declined
@@ -80,7 +85,10 @@ STAGES: dict[Status, Stage] = {
     ),
     Status.ACCEPTED: Stage(
         "Offer accepted",
-        "The money is yours to use. Next, set the apprenticeship up in the apprenticeship service.",
+        "The money is yours to use. Set the apprenticeship up in the apprenticeship service and confirm each"
+        " apprentice here.",
+        deadline_rule="use_within_months",
+        on_deadline=Action.RELEASE_UNUSED,
     ),
     Status.DECLINED: Stage("Declined", "The ICS could not fund this application. The reasons are shown below."),
     Status.OFFER_DECLINED: Stage(
@@ -91,10 +99,14 @@ STAGES: dict[Status, Stage] = {
         "Appeal to decide", "Somebody who did not decline it looks at the decision again. You need do nothing now."
     ),
     Status.LAPSED: Stage("Offer lapsed", "The offer was not accepted in time. The money went back to its pledge."),
+    Status.NOT_USED: Stage(
+        "Not used in time", "No apprentice was confirmed in time. The money went back to its pledge."
+    ),
 }
 
 _DECIDABLE = (Status.SUBMITTED, Status.WAITING_LIST)
 _UNDECIDED = (*_DECIDABLE, Status.QUESTION_ASKED, Status.AWAITING_SECOND_APPROVER)
+_KEPT = (Status.WAITING_LIST,)  # to wait for money is a decision: it does not go stale
 _WAITING = (*_UNDECIDED, Status.APPEALED)
 
 MOVES: dict[tuple[Status, Action], Status] = {
@@ -116,10 +128,20 @@ MOVES: dict[tuple[Status, Action], Status] = {
     (Status.OFFERED, Action.ACCEPT): Status.ACCEPTED,
     (Status.OFFERED, Action.DECLINE_OFFER): Status.OFFER_DECLINED,
     (Status.OFFERED, Action.LAPSE): Status.LAPSED,
+    (Status.ACCEPTED, Action.CONFIRM_APPRENTICE): Status.ACCEPTED,
+    (Status.ACCEPTED, Action.RECORD_SET_UP): Status.ACCEPTED,
+    (Status.ACCEPTED, Action.RELEASE_UNUSED): Status.NOT_USED,
+    **{(status, Action.DECLINE_STALE): Status.DECLINED for status in _UNDECIDED if status not in _KEPT},
 }
+
+BY_SCHEDULE = frozenset({Action.LAPSE, Action.RELEASE_UNUSED, Action.DECLINE_STALE})
+"""What no person does: a day that passes does."""
 
 HOLDING = frozenset({Status.OFFERED, Status.ACCEPTED})
 """The statuses in which money is reserved for an application."""
+
+STALE = frozenset(_UNDECIDED) - frozenset(_KEPT)
+"""The statuses that go stale: too long in them without a decision, and an application is declined by itself."""
 
 QUEUED = frozenset(_WAITING)
 """The statuses that wait for somebody before a decision can be made."""

@@ -29,7 +29,8 @@ _NO_PERSONAL_NUMBERS = {
 }
 
 
-def _nameless(field: str) -> dict[str, str]:
+def nameless_words(field: str) -> dict[str, str]:
+    """What is wrong with a text that seems to hold somebody's number."""
     return {f"{field}.{rule}": sentence for rule, sentence in _NO_PERSONAL_NUMBERS.items()}
 
 
@@ -58,7 +59,7 @@ TRAINING_WORDS = {
 
 APPRENTICES_WORDS = {
     **KEY_WORDS,
-    **_nameless("reference"),
+    **nameless_words("reference"),
     "group_id": KEY_WORDS["key"],
     "count": "Enter how many apprentices, like 2",
     "count.missing": "Enter how many apprentices there are",
@@ -71,8 +72,8 @@ APPRENTICES_WORDS = {
 
 RATIONALE_WORDS = {
     **KEY_WORDS,
-    **_nameless("relevance"),
-    **_nameless("skills_gap"),
+    **nameless_words("relevance"),
+    **nameless_words("skills_gap"),
     "relevance": "Tell us how the training fits the work",
     "relevance.string_too_long": "How the training fits the work must be 2,000 characters or fewer",
     "skills_gap": "Tell us what your team cannot do now, and will be able to do",
@@ -83,7 +84,7 @@ COMMITMENTS_WORDS = {**KEY_WORDS, "promises": "Select only promises from the lis
 
 SHARING_WORDS = {
     **KEY_WORDS,
-    **_nameless("other_applications"),
+    **nameless_words("other_applications"),
     "shares_with_senders": "Tick the box if you agree, or leave it empty",
     "has_other_applications": "Select yes if you asked anybody else to pay for the same training",
     "other_applications": "Tell us whom you asked, and what they said",
@@ -105,11 +106,12 @@ NEXT: Mapping[Status, str] = {
     Status.WAITING_LIST: "The ICS looks for money",
     Status.AWAITING_SECOND_APPROVER: "The ICS decides",
     Status.OFFERED: "Accept or turn down",
-    Status.ACCEPTED: "Set it up in the apprenticeship service",
+    Status.ACCEPTED: "Set it up and confirm apprentices",
     Status.DECLINED: "Nothing more",
     Status.OFFER_DECLINED: "Nothing more",
     Status.WITHDRAWN: "Nothing more",
     Status.LAPSED: "Nothing more",
+    Status.NOT_USED: "Nothing more",
     Status.APPEALED: "The ICS decides the appeal",
 }
 
@@ -117,13 +119,14 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     Status.SUBMITTED: (
         "Somebody at the ICS reads your application and looks for a pledge that can pay for it.",
         "They may ask you a question. We email you, and you answer here.",
-        "We email you as soon as there is a decision. There is no fixed date for it.",
+        "We email you as soon as there is a decision. If nobody decides by {decide_by}, the application is"
+        " declined by itself, and you can apply again.",
         "Do not let an apprentice start before you have accepted an offer: a transfer cannot pay for training"
         " that has started.",
     ),
     Status.QUESTION_ASKED: (
         "Answer the question. Nobody decides on your application until you do.",
-        "There is no last day for your answer, but the sooner you give it, the sooner there is a decision.",
+        "If there is no decision by {decide_by}, the application is declined by itself.",
     ),
     Status.WAITING_LIST: (
         "Your application is kept. You do not need to send it again.",
@@ -133,6 +136,7 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     Status.AWAITING_SECOND_APPROVER: (
         "An award of this size is confirmed by two people. One of them has proposed it.",
         "No money is held for you yet. We email you as soon as there is a decision.",
+        "If nobody decides by {decide_by}, the application is declined by itself, and you can apply again.",
     ),
     Status.OFFERED: (
         "Read the offer below. Accept it, or turn it down, by {deadline}.",
@@ -143,7 +147,8 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
         "The sending employer invites your account in the apprenticeship service. Accept the invitation there.",
         "Add the apprentices in the apprenticeship service, or let your provider do it, and choose the transfer as"
         " the way to pay. The sending employer then approves it there.",
-        "Do this within {use_months} months of accepting: by {use_by}. If you need longer, tell the ICS.",
+        "Confirm each apprentice here within {use_months} months of accepting: by {use_by}. Money that no"
+        " confirmed apprentice uses goes back after that day.",
         "Do not let an apprentice start before the sending employer has approved the transfer.",
     ),
     Status.DECLINED: (
@@ -156,7 +161,18 @@ WHAT_HAPPENS: Mapping[Status, tuple[str, ...]] = {
     Status.OFFER_DECLINED: ("The sending employer has been told.", "You can apply again at any time."),
     Status.WITHDRAWN: ("The ICS will not look at it any more.", "You can apply again at any time."),
     Status.LAPSED: ("Nobody can accept it any more.", "If you still need the training, apply again."),
+    Status.NOT_USED: (
+        "The sending employer and the ICS have been told.",
+        "If you still need the training, apply again.",
+    ),
 }
+
+WITH_APPRENTICES = (
+    "Tell us when the training of each apprentice starts. Each month after that, an instalment is drawn.",
+    "Tell us at once when the training pauses, stops or ends. What is not needed goes back to the pledge.",
+    "Tell the apprenticeship service too: the money moves only there.",
+)
+"""What happens next once no apprentice is left to confirm."""
 
 DECLINE_REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.OUTSIDE_AREA: "The apprentices would not work in this ICS's area.",
@@ -172,6 +188,7 @@ DECLINE_REASONS: Mapping[DeclineReason, str] = {
     DeclineReason.FULLY_FUNDED_ANYWAY: "The government pays for this training without a transfer.",
     DeclineReason.DONOR_RESTRICTION: "The employers that give money keep it for other kinds of"
     " training or employer.",
+    DeclineReason.NOT_DECIDED_IN_TIME: "Nobody decided in time. This says nothing about the application.",
     DeclineReason.OTHER: "Another reason, in the words below.",
 }
 
@@ -190,21 +207,21 @@ ORGANISATION_TYPES: Mapping[OrganisationType, str] = {
 
 ANSWER_WORDS = {
     **ACT_WORDS,
-    **_nameless("answer"),
+    **nameless_words("answer"),
     "answer": "Enter your answer",
     "answer.string_too_long": "Your answer must be 2,000 characters or fewer",
 }
 
 APPEAL_WORDS = {
     **ACT_WORDS,
-    **_nameless("words"),
+    **nameless_words("words"),
     "words": "Say why you think that the decision is wrong",
     "words.string_too_long": "Your reasons must be 2,000 characters or fewer",
 }
 
 MESSAGE_WORDS = {
     **KEY_WORDS,
-    **_nameless("words"),
+    **nameless_words("words"),
     "words": "Write your message",
     "words.string_too_long": "Your message must be 2,000 characters or fewer",
 }

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from functions.levy.domain.cost import InstalmentKind
 from functions.levy.domain.drafting import SECTIONS
+from functions.levy.domain.progress import Step
 from functions.levy.domain.stages import Action
 from functions.levy.messages.applications import SECTION_TITLES
 
@@ -24,6 +26,18 @@ ACTIONS: Mapping[str, str] = {
     Action.DECLINE_OFFER: "Offer turned down",
     Action.WITHDRAW: "Withdrawn",
     Action.LAPSE: "Offer lapsed",
+    Action.CONFIRM_APPRENTICE: "Apprentice confirmed",
+    Action.RECORD_SET_UP: "Progress in the apprenticeship service recorded",
+    Action.RELEASE_UNUSED: "Money that was not used in time released",
+    Action.DECLINE_STALE: "Declined, because nobody decided in time",
+    Step.START_APPRENTICE: "Apprentice started",
+    Step.PAUSE_APPRENTICE: "Training paused",
+    Step.RESUME_APPRENTICE: "Training goes on",
+    Step.CHANGE_APPRENTICE: "Price or start changed",
+    Step.STOP_APPRENTICE: "Training stopped",
+    Step.COMPLETE_APPRENTICE: "Apprentice finished",
+    Step.DRAW: "Payment drawn",
+    "lapse_pledge": "Lapsed at the end of the tax year",
     Action.APPEAL: "Appeal made",
     Action.ALLOW_APPEAL: "Appeal allowed: it waits for a decision again",
     Action.UPHOLD: "Appeal decided: it stays declined",
@@ -48,10 +62,15 @@ FACTS: Mapping[str, str] = {
     "shows_name": "Name shown",
     "criteria": "Whom it is for",
     "note": "Note",
-    "months": "Months entered",
+    "months": "Length in months",
+    "months_entered": "Months entered",
     "declared_pence": "Levy declared in them",
     "elsewhere": "Promised outside the Exchange",
     "allowed_by_year": "May be promised in the Exchange",
+    "number": "Apprentice",
+    "price_pence": "Price",
+    "month": "Month",
+    "payment": "Payment",
 }
 
 LEDGER_MOVES: Mapping[str, str] = {
@@ -59,6 +78,11 @@ LEDGER_MOVES: Mapping[str, str] = {
     "release": "Released to its pledge",
     "draw": "Drawn from a pledge",
     "lapse": "Lapsed in a pledge",
+}
+
+PAYMENTS: Mapping[InstalmentKind, str] = {
+    InstalmentKind.MONTHLY: "Monthly instalment",
+    InstalmentKind.COMPLETION: "Last payment",
 }
 
 THE_ICS = "The ICS"

@@ -6,13 +6,14 @@ from typing import Any
 
 from functions.levy.domain.appeals import last_day_to_appeal
 from functions.levy.domain.applications import Application, Exchange
+from functions.levy.domain.overdue import stale_on
 from functions.levy.domain.stages import HOLDING, STAGES, Action, Status, allowed
-from functions.levy.messages.applications import DECLINE_REASONS, NEXT, WHAT_HAPPENS
+from functions.levy.messages.applications import DECLINE_REASONS, NEXT, WHAT_HAPPENS, WITH_APPRENTICES
 from functions.levy.pages.drafting import standard_title
 from functions.levy.pages.estimates import Shown
 from shared.clock import london_day
 from shared.reference.rules import rule
-from shared.values.dates import Month, uk_date, uk_month
+from shared.values.dates import Month, months_after, uk_date, uk_month
 from shared.values.money import pounds
 from shared.web.templates import plural
 
@@ -28,6 +29,7 @@ STATUS_COLOURS: dict[Status, str] = {
     Status.OFFER_DECLINED: "grey",
     Status.WITHDRAWN: "grey",
     Status.LAPSED: "red",
+    Status.NOT_USED: "red",
     Status.APPEALED: "yellow",
 }
 
@@ -82,9 +84,8 @@ def offer_shown(application: Application) -> Shown:
 
 
 def use_by(accepted_on: date) -> date:
-    """The last day to set accepted money up: so many months on, or the last day of a shorter month."""
-    month = Month.of(accepted_on).plus(rule("use_within_months", accepted_on).number)
-    return min(month.last_day, month.first_day.replace(day=min(accepted_on.day, month.last_day.day)))
+    """The last day to confirm apprentices of what was accepted on a day."""
+    return months_after(accepted_on, rule("use_within_months", accepted_on).number)
 
 
 def _title(application: Application) -> str:
@@ -98,8 +99,12 @@ def _steps(application: Application, now: datetime) -> list[str]:
         "deadline": uk_date(application.deadline_on) if application.deadline_on else "",
         "use_months": str(rule("use_within_months", accepted_on).number),
         "use_by": uk_date(use_by(accepted_on)),
+        "decide_by": uk_date(stale_on(application)) if application.submitted_at else "",
     }
-    return [step.format_map(blanks) for step in WHAT_HAPPENS.get(application.status, ())]
+    steps = WHAT_HAPPENS.get(application.status, ())
+    if application.status == Status.ACCEPTED and application.deadline_on is None:
+        steps = WITH_APPRENTICES
+    return [step.format_map(blanks) for step in steps]
 
 
 def _open_question(application: Application) -> Exchange | None:
@@ -127,13 +132,11 @@ def _row(row: dict[str, Any]) -> Shown:
         "label": STAGES[status].label,
         "colour": STATUS_COLOURS[status],
         "next": NEXT[status],
-        "deadline": _by_when(status, row),
+        "deadline": _by_when(row),
     }
 
 
-def _by_when(status: Status, row: dict[str, Any]) -> str:
-    if status == Status.ACCEPTED:
-        return uk_date(use_by(london_day(datetime.fromisoformat(row["status_since"]))))
+def _by_when(row: dict[str, Any]) -> str:
     return uk_date(date.fromisoformat(row["deadline_on"])) if row["deadline_on"] else "No date"
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from functions.levy.domain.applications import DeclineReason, reference_of
+from functions.levy.domain.cost import InstalmentKind
 from functions.levy.domain.pledges import Criteria, PledgeStatus
 from functions.levy.domain.policy import oversees
 from functions.levy.domain.stages import Action
 from functions.levy.messages.applications import DECLINE_REASONS
-from functions.levy.messages.audit import ACTIONS, FACTS, LEDGER_MOVES, THE_ICS
+from functions.levy.messages.audit import ACTIONS, FACTS, LEDGER_MOVES, PAYMENTS, THE_ICS
 from functions.levy.messages.pledges import STATUS_NAMES
 from functions.levy.pages.drafting import standard_title
 from functions.levy.pages.pledges import criteria_lines
@@ -98,6 +99,9 @@ _READERS: dict[str, Callable[[Any], str]] = {
     "declared_pence": pounds,
     "elsewhere": _by_year,
     "allowed_by_year": _by_year,
+    "price_pence": pounds,
+    "month": lambda value: uk_month(Month.parse(value)),
+    "payment": lambda value: PAYMENTS[InstalmentKind(value)],
     "standard": standard_title,
     "start": lambda value: uk_month(Month.parse(value)),
     "reasons": lambda value: " ".join(DECLINE_REASONS[DeclineReason(reason)] for reason in value),
@@ -120,10 +124,15 @@ def _block(block: Block) -> Shown:
 
 def _entry(entry: Entry, href: str) -> list[Any]:
     kind, _, record_id = entry.subject.partition("#")
+    applied = record_id.rpartition(".")[0]
     name, path = {
         "APP": (reference_of(record_id), f"/levy/applications/{record_id}/history"),
         "CORRESPONDENCE": (f"Messages on {reference_of(record_id)}", f"/levy/applications/{record_id}/messages"),
         "ACCOUNT": ("A levy account", f"/levy/allowance/{record_id}/history"),
+        "APPR": (
+            f"Apprentice of {reference_of(applied)}",
+            f"/levy/apprentices/{record_id}/history",
+        ),
         "PLEDGE": ("A pledge", f"/levy/pledges/{record_id}/history"),
     }.get(kind, (kind, ""))
     return [{"text": name, "href": f"{href}{path}"} if path else name, str(entry.number), entry.hash[:_PREFIX]]

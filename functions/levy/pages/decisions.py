@@ -69,6 +69,7 @@ def application_shown(application: Application, today: date) -> Shown:
         "decision_words": application.decision_words,
         "reasons": [DECLINE_REASONS[one] for one in application.decline_reasons],
         "deadline": application.deadline_on,
+        "is_accepted": application.status is Status.ACCEPTED,
         "appeal": application.appeal,
     }
 
@@ -169,7 +170,8 @@ def alike_shown(found: Alike, base: str) -> Shown:
 
 def reason_items() -> list[dict[str, str]]:
     """The reasons for declining, as boxes."""
-    return [{"value": one.value, "text": DECLINE_REASONS[one]} for one in DeclineReason]
+    given = [one for one in DeclineReason if one is not DeclineReason.NOT_DECIDED_IN_TIME]
+    return [{"value": one.value, "text": DECLINE_REASONS[one]} for one in given]
 
 
 def _option(option: Option, base: str) -> Shown:

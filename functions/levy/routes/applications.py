@@ -2,11 +2,13 @@
 
 from chalice.app import Blueprint
 
+from functions.levy.apprenticeship_store import ApprenticeshipStore
 from functions.levy.domain.applications import Application
 from functions.levy.domain.stages import Status
 from functions.levy.forms.applications import StartForm
 from functions.levy.messages.applications import START_WORDS
 from functions.levy.pages.applications import application_shown, rows_shown
+from functions.levy.pages.apprentices import apprentices_shown
 from functions.levy.pages.drafting import answers_shown, employer_shown, own_saving_shown, price_shown, tasks_shown
 from functions.levy.routes.answers import actor_of, say_no
 from functions.levy.usecases import applications as usecases
@@ -96,6 +98,7 @@ def _task_list(visit: Visit, application: Application) -> Reply:
 
 
 def _where_it_is(visit: Visit, application: Application) -> Reply:
+    rows = ApprenticeshipStore(actor_of(visit)).apprentices_if_any(application)
     return render(
         visit,
         "levy/applications/application.html",
@@ -104,6 +107,7 @@ def _where_it_is(visit: Visit, application: Application) -> Reply:
         answers=answers_shown(application),
         cost=price_shown(application),
         saving=own_saving_shown(application),
+        apprentices=apprentices_shown(application, rows, visit.href("/levy/apprentices/")),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from chalice.app import Blueprint
 from pydantic import BaseModel
 
+from functions.levy.apprenticeship_store import ApprenticeshipStore
 from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import AnswerAppeal, Ask, Decline, PutOnWaitingList, SendBack
 from functions.levy.domain.reasons import Reason
@@ -23,6 +24,7 @@ from functions.levy.messages.decisions import (
     WAITING_LIST_WORDS,
 )
 from functions.levy.pages import decisions as pages
+from functions.levy.pages.apprentices import apprentices_shown
 from functions.levy.routes.answers import actor_of, say_no
 from functions.levy.usecases import decisions as usecases
 from functions.levy.usecases import desk
@@ -41,6 +43,7 @@ routes = Blueprint(__name__)
 guard = Guard(routes)
 
 _EMPTY = Form()
+_APPRENTICES = "/levy/apprentices/"
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,12 @@ def decided(visit: Visit, application_id: str) -> Reply:
     application = desk.application_to_decide(actor_of(visit), application_id)
     if application is None:
         return not_found(visit)
-    return render(visit, "levy/decisions/decided.html", outcome=pages.outcome_shown(application))
+    rows = ApprenticeshipStore(actor_of(visit)).apprentices_if_any(application)
+    shown, outcome = (
+        apprentices_shown(application, rows, visit.href(_APPRENTICES)),
+        pages.outcome_shown(application),
+    )
+    return render(visit, "levy/decisions/decided.html", outcome=outcome, apprentices=shown)
 
 
 @routes.route("/levy/applications/{application_id}/waiting-list", methods=["GET"])

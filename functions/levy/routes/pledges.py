@@ -2,11 +2,13 @@
 
 from chalice.app import Blueprint
 
+from functions.levy.apprenticeship_store import ApprenticeshipStore
 from functions.levy.domain.pledges import Pledge, PledgeStatus
 from functions.levy.domain.policy import oversees
 from functions.levy.forms.acts import errors_of
 from functions.levy.forms.pledges import FIELDS, edit_form, read_change, read_edit, read_offer
 from functions.levy.pages import pledges as pages
+from functions.levy.pages.apprentices import counts_shown
 from functions.levy.routes.answers import actor_of, say_no
 from functions.levy.store import LevyStore
 from functions.levy.usecases import pledges as usecases
@@ -144,6 +146,7 @@ def _list_page(visit: Visit, actor: Actor) -> Reply:
 def _pledge_page(visit: Visit, found: Pledge, store: LevyStore) -> Reply:
     actor, scope = actor_of(visit), f"ledger of {found.pledge_id}"
     ledger = store.ledger(found.pledge_id, start_of(visit, scope))
+    paid_by = ApprenticeshipStore(actor).apprentices_paid_by(found.pledge_id)
     base = visit.href("/levy/applications/")
     return render(
         visit,
@@ -152,6 +155,8 @@ def _pledge_page(visit: Visit, found: Pledge, store: LevyStore) -> Reply:
         rows=pages.ledger_rows((item["row"] for item in ledger.items), oversees(actor), base),
         after=next_of(visit, ledger.after, scope),
         may_change=_may_change(actor, found),
+        counts=counts_shown(item["row"]["status"] for item in paid_by.items),
+        counts_more=paid_by.after is not None,
     )
 
 

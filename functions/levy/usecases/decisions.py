@@ -1,9 +1,9 @@
-"""The ICS decides on applications, one or many; the schedule lets offers lapse."""
+"""The ICS decides on applications, one or many; the schedule does what their deadlines say."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from functions.levy.domain import appeals, approvals, decisions, offers
+from functions.levy.domain import appeals, approvals, decisions, offers, overdue
 from functions.levy.domain.applications import Application
 from functions.levy.domain.commands import (
     AnswerAppeal,
@@ -17,6 +17,7 @@ from functions.levy.domain.commands import (
     SendBack,
 )
 from functions.levy.domain.record import Decision
+from functions.levy.domain.stages import STAGES, Action, Status
 from functions.levy.store import LevyStore
 from functions.levy.usecases.circumstances import circumstances
 from functions.levy.usecases.perform import Money, on_application
@@ -27,6 +28,7 @@ from shared.history import content_hash
 from shared.outcomes import Refusal
 from shared.perform import Done, request_hash
 from shared.records import Circumstances
+from shared.table import Item
 
 Decide = Callable[[Application, Money, Circumstances], Decision[Application] | Refusal]
 
@@ -119,7 +121,10 @@ def decline_all(
 
 
 def lapse_offers(now: datetime, most: int = 500) -> int:
-    """Let every offer lapse whose last day is past, at most `most` a run; return how many. By schedule."""
+    """Do what each stage's deadline does where its last day is past: an offer lapses, unused money goes back.
+
+    At most `most` a run; returns how many. By schedule.
+    """
     store = LevyStore(None)
     here = circumstances(None, now)
     last_day = (london_day(now) - timedelta(days=1)).isoformat()
@@ -128,24 +133,38 @@ def lapse_offers(now: datetime, most: int = 500) -> int:
     while lapsed < most:
         page = store.offers_past(last_day, after)
         for item in page.items:
-            lapsed += _lapse(store, item["row"]["application_id"], here)
+            lapsed += _past_deadline(store, item["row"], here)
         after = page.after
         if after is None:
             break
     return lapsed
 
 
-def _lapse(store: LevyStore, application_id: str, here: Circumstances) -> bool:
+def _past_deadline(store: LevyStore, row: Item, here: Circumstances) -> bool:
+    action = STAGES[Status(row["status"])].on_deadline
+    if action is None:  # it moved on since the work list was written
+        return False
+    return by_schedule(store, row["application_id"], action, lambda one: _ON_DEADLINE[action](one, here))
+
+
+_ON_DEADLINE: dict[Action, Callable[[Application, Circumstances], Decision[Application] | Refusal]] = {
+    Action.LAPSE: offers.lapse,
+    Action.RELEASE_UNUSED: overdue.release_unused,
+}
+
+
+def by_schedule(
+    store: LevyStore,
+    application_id: str,
+    action: Action,
+    decide: Callable[[Application], Decision[Application] | Refusal],
+) -> bool:
+    """Take an action of the schedule, under a key that makes it happen once; whether it happened."""
     command = OnVersion(application_id=application_id, version=0)
-    outcome = on_application(
-        store,
-        application_id,
-        f"{application_id}:lapse",
-        request_hash("lapse", command),
-        lambda one, _: offers.lapse(one, here),
-    )
+    key, request = f"{application_id}:{action}", request_hash(action, command)
+    outcome = on_application(store, application_id, key, request, lambda one, _: decide(one))
     if isinstance(outcome, Refusal):
-        logs.warning("offer_not_lapsed", application=application_id, reason=outcome.reason)
+        logs.warning("not_done_by_schedule", action=action, application=application_id, reason=outcome.reason)
         return False
     return True
 

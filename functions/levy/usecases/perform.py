@@ -1,4 +1,4 @@
-"""Every act on an application or a pledge, run in the one loop of load, decide, commit."""
+"""Every act on an application, an apprenticeship or a pledge, run in the one loop of load, decide, commit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from itertools import count
 from typing import TypeVar
 
 from functions.levy.account_store import AccountStore
+from functions.levy.apprenticeship_store import ApprenticeshipStore
 from functions.levy.domain.accounts import Left
 from functions.levy.domain.applications import Application
+from functions.levy.domain.apprenticeships import Apprenticeship
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.reasons import Reason
 from functions.levy.domain.record import Decision
@@ -33,6 +35,7 @@ class Money:
 DecideApplication = Callable[[Application, Money], Decision[Application] | Refusal]
 DecideSending = Callable[[Application, Organisation], Decision[Application] | Refusal]
 DecidePledge = Callable[[Pledge], Decision[Pledge] | Refusal]
+DecideApprenticeship = Callable[[Apprenticeship], Decision[Apprenticeship] | Refusal]
 DecideNew = Callable[[Organisation], Decision[R] | Refusal]
 
 
@@ -82,8 +85,15 @@ def new_application(store: LevyStore, key: str, request: str, decide: DecideNew[
     return _new(store, Once(key, request), decide, store.commit_application)
 
 
-def on_pledge(store: LevyStore, pledge_id: str, key: str, request: str, decide: DecidePledge) -> Done | Refusal:
-    """Take an action on a pledge that exists, and that the actor may see."""
+def on_pledge(
+    store: LevyStore,
+    pledge_id: str,
+    key: str,
+    request: str,
+    decide: DecidePledge,
+    commit_over: Callable[[Decision[Pledge], Once, Pledge], None] | None = None,
+) -> Done | Refusal:
+    """Take an action on a pledge that exists, and that the actor may see; `commit_over` writes it another way."""
 
     def look() -> Done | Refusal:
         pledge, once = store.pledge_and_once(pledge_id, key)
@@ -91,7 +101,33 @@ def on_pledge(store: LevyStore, pledge_id: str, key: str, request: str, decide: 
         def decide_on_it() -> Decision[Pledge] | Refusal:
             return decide(pledge) if pledge else Refusal(Reason.NOT_FOUND)
 
-        commit = partial(store.commit_pledge, before=pledge)
+        def commit(decision: Decision[Pledge], asked: Once) -> None:
+            if commit_over and pledge:
+                commit_over(decision, asked, pledge)
+            else:
+                store.commit_pledge(decision, asked, pledge)
+
+        return concluded(once, Once(key, request), decide_on_it, commit, Reason)
+
+    return persistently(look, Reason)
+
+
+def on_apprenticeship(
+    store: ApprenticeshipStore,
+    apprenticeship_id: str,
+    key: str,
+    request: str,
+    decide: DecideApprenticeship,
+    commit: Callable[[Decision[Apprenticeship], Once], None],
+) -> Done | Refusal:
+    """Take a step in an apprenticeship that exists, and that the actor may see."""
+
+    def look() -> Done | Refusal:
+        apprenticeship, once = store.apprenticeship_and_once(apprenticeship_id, key)
+
+        def decide_on_it() -> Decision[Apprenticeship] | Refusal:
+            return decide(apprenticeship) if apprenticeship else Refusal(Reason.NOT_FOUND)
+
         return concluded(once, Once(key, request), decide_on_it, commit, Reason)
 
     return persistently(look, Reason)

@@ -13,6 +13,17 @@ EACH_PENCE = 1_500_000
 ALONE_UP_TO_PENCE = 2_500_000
 SMALLEST_PLEDGE_PENCE = 200_000
 DAYS_TO_ACCEPT = 42
+MONTHS_TO_USE = 3
+
+
+def same_day_later(day: date, months: int) -> date:
+    """So many months on, or the last day of a shorter month: found by counting days back."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return next(date(year, month + 1, one) for one in range(day.day, 0, -1) if _exists(year, month + 1, one))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return day <= (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
 @dataclass
@@ -105,12 +116,17 @@ class Model:
             refused = Reason.TERMS_NOT_ACCEPTED
         if refused is None and self.today > one.last_day:
             refused = Reason.OFFER_OVER
-        return refused or self.moved(application_id, "accept")
+        refused = refused or self.moved(application_id, "accept")
+        if refused is None:
+            one.last_day = same_day_later(self.today, MONTHS_TO_USE)
+        return refused
 
     def lapsed(self) -> int:
-        late = [one for one in self.applications.values() if one.status == "offered" and one.last_day < self.today]
+        """Offers that nobody accepted in time, and accepted money that nobody used."""
+        ends = {"offered": "lapsed", "accepted": "not_used"}
+        late = [one for one in self.applications.values() if one.status in ends and one.last_day < self.today]
         for one in late:
-            one.status = "lapsed"
+            one.status = ends[one.status]
         return len(late)
 
     def edited(self, pledge_id: str, amount: int, stale: bool) -> Reason | None:

@@ -30,6 +30,8 @@ from tests.levies import (
 from tests.partners import NOW, a_membership, a_person
 from tests.tables import Tables
 
+NOTHING = {"lapsed": 0, "declined": 0, "pledges_lapsed": 0}
+
 
 class LambdaContext:
     """Lambda's context, with so much time left at each look."""
@@ -179,31 +181,34 @@ def test_an_offer_lapses_the_day_after_its_last_and_its_money_goes_back(post: Po
     last_day = datetime.combine(application.deadline_on, NOW.timetz())
 
     at(last_day)
-    assert levy.daily({}, LambdaContext()) == {"lapsed": 0}
+    assert levy.daily({}, LambdaContext()) == NOTHING
     at(last_day + timedelta(days=1))
-    assert levy.daily({}, LambdaContext()) == {"lapsed": 1}
+    assert levy.daily({}, LambdaContext()) == NOTHING | {"lapsed": 1}
     assert read(application_id).status is Status.LAPSED
     assert read_pledge(pledge_id).balances.reserved_pence == 0
-    assert levy.daily({}, LambdaContext()) == {"lapsed": 0}
+    assert levy.daily({}, LambdaContext()) == NOTHING
 
     levy.sweep({}, LambdaContext())
     assert "Your offer has lapsed" in post.subjects
     assert "Offer lapsed" in post.subjects
 
 
-def test_an_accepted_offer_never_lapses(post: Post) -> None:
+def test_an_accepted_offer_that_nobody_uses_ends_after_three_months(post: Post) -> None:
     application_id = offered()
     version = read(application_id).head.number
     command = Accept(application_id=application_id, version=version, accepts_terms=True)
     done(applications.accept(MANAGER, command, new_id(), NOW))
-    at(NOW + timedelta(days=365))
-    assert levy.daily({}, LambdaContext()) == {"lapsed": 0}
+    at(NOW.replace(year=2027, month=2, day=22))
+    assert levy.daily({}, LambdaContext()) == NOTHING
+    at(NOW.replace(year=2027, month=2, day=23))
+    assert levy.daily({}, LambdaContext()) == NOTHING | {"lapsed": 1}
+    assert read(application_id).status is Status.NOT_USED
 
 
 def test_without_time_the_deadlines_wait_for_the_next_night(post: Post) -> None:
     application_id = offered()
     at(NOW + timedelta(days=365))
-    assert levy.daily({}, LambdaContext(19_000)) == {"lapsed": 0}
+    assert levy.daily({}, LambdaContext(19_000)) == NOTHING
     assert read(application_id).status is Status.OFFERED
 
 

@@ -63,7 +63,9 @@ def test_an_approval_reserves_offers_and_tells_applicant_and_sender() -> None:
         ("money_reserved", "RZZ"),
     ]
     assert made.event.who.person_id == APPROVER.person_id
-    assert made.event.facts["ledger"] == [{"move": "reserve", "pence": ONE, "pledge_id": "pledge-1"}]
+    assert made.event.facts["ledger"] == [
+        {"move": "reserve", "pence": ONE, "pledge_id": "pledge-1", "key": "application-1:reserve"}
+    ]
     assert made.event.facts["conflict_of_interest"] == "none declared"
     assert made.record.head == made.event.head == Head(number=8, hash=made.event.hash)
 

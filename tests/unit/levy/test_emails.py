@@ -5,26 +5,41 @@ import inspect
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
 
-from functions.levy.domain import appeals, approvals, correspondence, decisions, drafting, offers
+from functions.levy.domain import (
+    appeals,
+    approvals,
+    correspondence,
+    decisions,
+    drafting,
+    offers,
+    overdue,
+    telling,
+)
 from functions.levy.domain.applications import Application
+from functions.levy.domain.apprenticeships import Apprenticeship
 from functions.levy.domain.commands import (
     Accept,
     Answer,
     AnswerAppeal,
     AppealDecline,
     Ask,
+    CompleteApprentice,
     Confirm,
     Decline,
     LeaveOffer,
     PutOnWaitingList,
     SendBack,
     Share,
+    StopApprentice,
     Withdraw,
 )
 from functions.levy.domain.correspondence import Correspondence, WriteMessage, write_message
+from functions.levy.domain.drawing import draw
+from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.record import Decision
 from functions.levy.domain.stages import Status
 from functions.levy.emails import TEXTS, compose
@@ -33,8 +48,12 @@ from shared.actors import Role
 from shared.directory import Contact
 from shared.outbox import Email, Intent
 from shared.outcomes import Refusal
-from shared.records import R
+from shared.records import Circumstances, R
 from shared.settings import settings
+from shared.values.dates import Month
+from tests.apprentices import a_started, an_accepted, confirmed
+from tests.apprentices import on as on_apprentice
+from tests.apprentices import the as the_apprentice
 from tests.levies import (
     APPROVER,
     CARE_HOME,
@@ -117,13 +136,45 @@ def every_decision() -> Iterator[Decision[Application] | Decision[Correspondence
     yield the(approvals.confirm(proposed.record, pledges, confirmed, here(SECOND_APPROVER)))
 
 
+def later_decisions() -> Iterator[Decision[Any]]:
+    """What is told once an application is accepted, and what days that pass do."""
+    accepted = an_accepted(2, 1_000_001, 1_999_999)
+    late = here(None, NOW + timedelta(days=120))
+    yield the(overdue.release_unused(accepted, late))
+    yield the(overdue.release_unused(confirmed(accepted).application.record, late))
+    yield the(overdue.decline_stale(an_application(), late))
+    started = a_started()
+    may = here(MANAGER, NOW.replace(year=2028, month=5))
+    yield stop_apprentice_in_may(started)
+    yield the_apprentice(
+        telling.complete_apprentice(started, on_apprentice(CompleteApprentice, started, month=Month(2028, 5)), may)
+    )
+    last = started.model_copy(update={"payments_drawn": started.months, "last_drawn": Month(2029, 1)})
+    yield the_apprentice(draw(last, Month(2030, 1), late))
+    yield lapsed(a_pledge(), here(None, NOW.replace(year=2027, month=4, day=6)))
+
+
+def stop_apprentice_in_may(started: Apprenticeship) -> Decision[Apprenticeship]:
+    command = on_apprentice(StopApprentice, started, month=Month(2028, 5))
+    return the_apprentice(
+        telling.stop_apprentice(started, command, here(MANAGER, NOW.replace(year=2028, month=5)))
+    )
+
+
+def lapsed(pledge: Pledge, circumstances: Circumstances) -> Decision[Pledge]:
+    made = overdue.lapse_pledge(pledge, circumstances)
+    assert isinstance(made, Decision), made
+    return made
+
+
 def every_intent() -> list[Intent]:
-    return [intent for decision in every_decision() for intent in decision.intents]
+    decisions_made: list[Decision[Any]] = [*every_decision(), *later_decisions()]
+    return [intent for decision in decisions_made for intent in decision.intents]
 
 
-def emails(role: Role | None = None) -> list[tuple[Intent, Email]]:
-    intents = [one for one in every_intent() if role is None or one.role == role]
-    return [(intent, email) for intent in intents for email in compose(intent)]
+def emails(role: Role | None = None, intents: Iterable[Intent] = ()) -> list[tuple[Intent, Email]]:
+    wanted = [one for one in intents or every_intent() if role is None or one.role == role]
+    return [(intent, email) for intent in wanted for email in compose(intent)]
 
 
 def kinds_named_in(modules: Iterable[ModuleType]) -> set[str]:
@@ -143,7 +194,7 @@ def test_every_kind_that_a_decision_emits_has_words_and_no_words_are_idle() -> N
 
 
 def test_no_call_that_tells_somebody_is_left_out_above() -> None:
-    named = kinds_named_in((appeals, correspondence, decisions, drafting, offers))
+    named = kinds_named_in((appeals, correspondence, decisions, drafting, offers, overdue))
     assert len(named) > 10
     assert named <= {intent.kind for intent in every_intent()}
 
@@ -180,7 +231,7 @@ def test_an_offer_says_how_much_and_by_when() -> None:
 
 def test_a_sending_employer_learns_of_its_own_amount_and_the_reference_alone() -> None:
     applicant = (CARE_HOME.name, CARE_HOME.ods_code, CARE_HOME.postcode, "application-1", SECRET_WORDS, "ST0827")
-    told = emails(Role.SENDING_EMPLOYER)
+    told = emails(Role.SENDING_EMPLOYER, [one for made in every_decision() for one in made.intents])
     assert {intent.kind for intent, _ in told} == {"money_reserved", "offer_accepted_sender", "money_released"}
     for intent, email in told:
         text = email.subject + email.body + " ".join(intent.params.values())

@@ -1,6 +1,6 @@
 """The applicant answers, accepts or leaves; the schedule lets an offer lapse."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -38,10 +38,11 @@ def acceptance(application: Application, accepts_terms: bool = True) -> Accept:
     )
 
 
-def test_accepting_keeps_the_money_reserved_and_ends_the_deadline() -> None:
+def test_accepting_keeps_the_money_reserved_and_gives_three_months_to_use_it() -> None:
     made = decision(offers.accept(offered(), acceptance(offered()), here(MANAGER)))
 
-    assert (made.record.status, made.record.deadline_on, made.entries) == (Status.ACCEPTED, None, ())
+    assert (made.record.status, made.entries) == (Status.ACCEPTED, ())
+    assert made.record.deadline_on == date(2027, 2, 22)
     assert {one.kind for one in made.intents} == {"offer_accepted", "offer_accepted_ics", "offer_accepted_sender"}
 
 
