@@ -77,6 +77,7 @@ class Books:
     apprentices: dict[str, Item] = field(default_factory=dict)
     pledges: dict[str, Item] = field(default_factory=dict)
     accounts: dict[str, Item] = field(default_factory=dict)
+    correspondence: dict[str, Item] = field(default_factory=dict)
     left: dict[str, Item] = field(default_factory=dict)
     entries: dict[str, dict[str, list[Item]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
@@ -93,6 +94,7 @@ class Books:
             "APPR": self.apprentices,
             "PLEDGE": self.pledges,
             "ACCOUNT": self.accounts,
+            "CORRESPONDENCE": self.correspondence,
         }
 
     def enter(self, item: Item) -> None:
@@ -104,6 +106,8 @@ class Books:
             self.apprentices[pk] = item
         elif sk == "PLEDGE":
             self.pledges[pk] = item
+        elif sk == "CORRESPONDENCE":
+            self.correspondence[pk] = item
         elif sk == "ACCOUNT":
             self.accounts[pk] = item
         elif sk == "LEFT":

@@ -16,7 +16,7 @@ MORE_TRIPS = {
     "decision page": 6,
     "what may be promised": 4,  # the open pledges of the year: a query, and their balances
     "own pledges (list)": 3,  # balances are in no index
-    "a pledge and its ledger": 3,
+    "a pledge and its ledger": 4,  # and whom it pays for: a query more
 }
 """The acts that are not yet down to one trip to know who asks, one to load and one to commit."""
 

@@ -74,7 +74,7 @@ def test_figures_are_kept_with_an_event_that_says_what_they_allow() -> None:
     assert decision.record.allowed_by_year["2026/27"] == 6_600_000
     assert decision.event.subject == "ACCOUNT#RZZ"
     assert decision.event.action == "save_levy_account"
-    assert decision.event.facts["months"] == 12
+    assert decision.event.facts["months_entered"] == 12
     assert decision.event.facts["declared_pence"] == 12_000_000
 
 
