@@ -38,6 +38,7 @@ class Reason(StrEnum):
     TRAINING_TOO_SHORT = "training_too_short"
     TRAINING_TOO_LONG = "training_too_long"
     NOT_BEGUN = "not_begun"  # the start month has not come
+    MONTH_MISSING = "month_missing"
     MONTH_TOO_EARLY = "month_too_early"
     MONTH_TOO_LATE = "month_too_late"
     DAY_TOO_LATE = "day_too_late"

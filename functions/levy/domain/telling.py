@@ -114,15 +114,17 @@ def change_apprentice(
 
 
 def stop_apprentice(apprenticeship: Apprenticeship, command: StopApprentice, circumstances: Circumstances) -> Told:
-    """Training ended in `month`: what falls due later goes back. `month` counts only once training has started."""
+    """Training ended in `month`: what falls due later goes back. Once training has started, `month` is needed:
+    without it all would go back."""
     refusal = refuse_step(apprenticeship, Step.STOP_APPRENTICE, command, circumstances)
     has_started = apprenticeship.status is not Progress.CONFIRMED
-    month = command.month or apprenticeship.start
+    ended = command.month if has_started else None
     if refusal is None and has_started:
-        refusal = _refuse_month(month, apprenticeship.start, circumstances)
+        refusal = (
+            _refuse_month(ended, apprenticeship.start, circumstances) if ended else Refusal(Reason.MONTH_MISSING)
+        )
     if refusal:
         return refusal
-    ended = month if has_started else None
     stopped = _moved(apprenticeship, Step.STOP_APPRENTICE, circumstances, ended=ended)
     due = len(payments_left(stopped))
     back = [share.held_pence - share.monthly_pence * due for share in apprenticeship.shares]

@@ -39,7 +39,7 @@ CONFIRM_FIELDS = {
 }
 """The fields that the refusals of confirming and changing are about."""
 
-MONTH_FIELDS = {Reason.MONTH_TOO_EARLY: "month", Reason.MONTH_TOO_LATE: "month"}
+MONTH_FIELDS = dict.fromkeys((Reason.MONTH_MISSING, Reason.MONTH_TOO_EARLY, Reason.MONTH_TOO_LATE), "month")
 STEP_FIELDS = {Reason.DAY_TOO_LATE: "on"}
 
 

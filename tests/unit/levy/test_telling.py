@@ -158,3 +158,9 @@ def test_a_lower_price_takes_the_employers_own_part_first() -> None:
     command = on(ChangeApprentice, one, start=one.start, price_pence=1_550_000)
     made = the(telling.change_apprentice(one, command, here(MANAGER)))
     assert (made.record.excess_pence, made.entries) == (50_000, ())
+
+
+def test_whoever_has_started_is_not_stopped_without_a_month_and_no_money_goes_back() -> None:
+    for one in (a_started(), a_started().model_copy(update=PAUSED)):
+        refused = telling.stop_apprentice(one, on(StopApprentice, one, month=None), here(MANAGER, JUNE))
+        assert refused == Refusal(Reason.MONTH_MISSING)

@@ -140,6 +140,14 @@ def test_a_lower_price_and_an_end_are_told(manager: Browser) -> None:
     assert early.errors == {"month": "Enter September 2027 or a later month"}
 
 
+def test_a_stop_of_whoever_has_started_needs_its_month(manager: Browser) -> None:
+    one = stored_started()
+    clock.use_source(lambda: JUNE)
+    late = Browser.of(a_person(person_id="manager"), app, at=JUNE)
+    page = late.submit(late.get(path(one.apprenticeship_id, "tell", "stop")))
+    assert (page.status, page.errors) == (422, {"month": "Enter the last month of training"})
+
+
 def test_a_step_that_is_not_possible_leads_back_to_the_apprentice(manager: Browser) -> None:
     one = stored_apprentice()
     page = manager.get(path(one.apprenticeship_id, "tell", "pause"))
