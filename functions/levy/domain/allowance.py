@@ -103,6 +103,15 @@ def allowed_by_year(figures: Figures, today: date) -> dict[str, int]:
     return {year: allowance(figures, year).pence - figures.elsewhere.get(year, 0) for year in years}
 
 
+def funds_in(figures: Figures) -> dict[Month, int]:
+    """What came into the account of the apprenticeship service, by month: the English part of what was declared
+    and its top-up, in the month after the one in which the tax month began."""
+    english = {
+        month: pence * english_share(figures.english, month) // WHOLE for month, pence in figures.declared.items()
+    }
+    return {month.plus(1): pence + pence * top_up_rule(month).number // 100 for month, pence in english.items()}
+
+
 def mean_month(declared: Declared) -> int:
     """The mean of the last twelve declared months in pence, not below zero; of fewer where there are fewer."""
     last = sorted(declared)[-_MONTHS:]

@@ -2,28 +2,31 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from functions.levy.domain.accounts import LevyAccount
 from functions.levy.domain.allowance import (
     YEARS_SHOWN,
     YearAllowance,
     cap_rule,
+    funds_in,
     mean_month,
     months_of,
     top_up_rule,
     years_from,
 )
 from functions.levy.forms.allowance import elsewhere_field
+from functions.levy.pages.expiry import typed_lines
 from functions.levy.usecases.allowance import AllowanceView, YearView
 from shared.reference.rules import Rule, rule
-from shared.values.dates import tax_year_of, uk_date, uk_month
+from shared.values.dates import Month, tax_year_of, uk_date, uk_month
 from shared.values.money import pounds
 from shared.web.templates import plural
 
 Shown = dict[str, Any]
 
 
-def allowance_page(view: AllowanceView) -> Shown:
+def allowance_page(view: AllowanceView, this_month: Month) -> Shown:
     """The years of an employer: a summary, the arithmetic of each, and what more it could pledge."""
     years = [_year(one) for one in view.years]
     return {
@@ -41,6 +44,7 @@ def allowance_page(view: AllowanceView) -> Shown:
         "left": pounds(view.years[0].left_pence or 0),
         "available": pounds(view.available_pence),
         "sources": [_source(one) for one in _rules(view)],
+        "forecast": _forecast(view.account, this_month) if view.account else "",
     }
 
 
@@ -53,6 +57,11 @@ def elsewhere_fields(today: date) -> list[Shown]:
 def version_of(account: LevyAccount | None) -> int:
     """The version that a form is shown for; 0 where nothing was entered."""
     return account.head.number if account else 0
+
+
+def _forecast(account: LevyAccount, this_month: Month) -> str:
+    """The part of the address with which the forecast opens: what has come in."""
+    return urlencode({"levy": typed_lines(funds_in(account.figures), this_month)})
 
 
 def _year(year: YearView) -> Shown:

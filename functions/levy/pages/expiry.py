@@ -84,10 +84,11 @@ def is_example(typed: Mapping[str, str]) -> bool:
 def carried_on(asked: AskExpiry, this_month: Month) -> str:
     """The lists as the forecast takes them, without what is only expected."""
     lists = (asked.levy, asked.spending, asked.expired)
-    return urlencode({name: _typed(one, this_month) for name, one in zip(LISTS, lists, strict=True) if one})
+    return urlencode({name: typed_lines(one, this_month) for name, one in zip(LISTS, lists, strict=True) if one})
 
 
-def _typed(amounts: Amounts, last: Month) -> str:
+def typed_lines(amounts: Amounts, last: Month) -> str:
+    """Amounts as a form takes them, a line for each month up to the last."""
     return "\n".join(f"{month} {plain_pounds(pence)}" for month, pence in sorted(amounts.items()) if month <= last)
 
 

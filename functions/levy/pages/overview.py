@@ -20,6 +20,7 @@ from functions.levy.domain.overview import (
 from functions.levy.domain.stages import STAGES
 from functions.levy.messages.applications import ORGANISATION_TYPES
 from functions.levy.pages.drafting import standard_title
+from functions.levy.pages.expiry import plain_pounds
 from functions.levy.usecases.overview import MOST_READ, Overview
 from shared.values.money import pounds, pounds_short
 from shared.web.templates import plural
@@ -62,12 +63,12 @@ def csv_rows(found: Overview, today: date) -> Iterator[list[str]]:
     """Every sum of the page as a line of a file."""
     for title, _, sums in _sums(found, today):
         for name, one in sums:
-            yield [title, name, str(one.applications), str(one.apprentices), _plain_pounds(one.pence)]
+            yield [title, name, str(one.applications), str(one.apprentices), plain_pounds(one.pence)]
     for year in by_year(found.pledges, today):
         for name, pence in zip(YEAR_COLUMNS[2:], _money(year), strict=True):
-            yield [f"Pledges of {year.tax_year}", name, "", "", _plain_pounds(pence)]
+            yield [f"Pledges of {year.tax_year}", name, "", "", plain_pounds(pence)]
     for tax_year, pence in promised_by_year(found.pledges):
-        yield ["Reserved, by the tax year in which it is due", tax_year, "", "", _plain_pounds(pence)]
+        yield ["Reserved, by the tax year in which it is due", tax_year, "", "", plain_pounds(pence)]
 
 
 YEAR_COLUMNS = ("Tax year", "Pledges", "Pledged", "Free now", "Reserved", "Drawn", "Lapsed")
@@ -118,8 +119,3 @@ def _wanted(one: Wanting) -> list[str]:
 
 def _unless_none(pence: int) -> str:
     return pounds(pence) if pence else ""
-
-
-def _plain_pounds(pence: int) -> str:
-    """An amount as a spreadsheet adds it up."""
-    return pounds(pence).removeprefix("£").replace(",", "")

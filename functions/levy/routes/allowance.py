@@ -12,7 +12,7 @@ from functions.levy.usecases import allowance as usecases
 from shared.actors import Role
 from shared.clock import london_day
 from shared.outcomes import Refusal
-from shared.values.dates import tax_year_of
+from shared.values.dates import Month, tax_year_of
 from shared.web.forms import FieldErrors, Form
 from shared.web.guard import FORM_TYPES, Guard
 from shared.web.pages import not_found, render, see_other
@@ -70,7 +70,7 @@ def _allowance_page(visit: Visit, ods_code: str) -> Reply:
     return render(
         visit,
         "levy/allowance/allowance.html",
-        allowance=pages.allowance_page(view),
+        allowance=pages.allowance_page(view, Month.of(london_day(visit.now))),
         may_change=actor.has(Role.SENDING_EMPLOYER) and actor.ods_code == ods_code,
         is_own=actor.ods_code == ods_code,
     )

@@ -1,5 +1,8 @@
 """A sending employer enters its levy, sees its allowance, and the ICS is held to it."""
 
+import re
+from html import unescape
+
 import pytest
 
 from functions.levy.account_items import left_key
@@ -331,3 +334,15 @@ def test_an_employer_whose_promises_were_not_counted_yet_is_decided_on_as_any_ot
     page = browser.get(at(application.application_id, "approve"))
     assert browser.submit(page, {**NO_CONFLICT, "pledge_id": pledge.pledge_id}).status == 303
     assert left().by_year["2026/27"] == -100_000
+
+
+def test_the_forecast_opens_with_what_came_in_a_month_after_each_tax_month() -> None:
+    page = entered({"declared": "June 2026 1,000\nJuly 2026 1,000", "english": "90"})
+    (address,) = re.findall(r'href="([^"]*/levy/expiry/forecast[^"]*)"', page.html)
+    form = finance_lead().get(unescape(address))
+    assert form.status == 200
+    assert field(form, "levy").split("\n") == [
+        "2026-07 990.00",
+        "2026-08 900.00",
+    ]  # with the last top-up, and without
+    assert 'href="/levy/expiry/forecast' not in approver().get("/levy/allowance/RZZ").html
