@@ -48,6 +48,16 @@ def reach(state: State, windows: dict[str, Page], world: World, size: ViewportSi
     return page
 
 
+def settled_sideways(page: Page) -> int:
+    """How far the page can be scrolled sideways, once its header has settled after a change of width. The policy
+    of the page lets no script wait in it."""
+    for _ in range(60):
+        if page.evaluate(_SIDEWAYS) == 0:
+            break
+        page.wait_for_timeout(50)
+    return int(page.evaluate(_SIDEWAYS))
+
+
 @pytest.mark.parametrize("name", _BY_NAME)
 def test_a_page_breaks_no_rule_of_axe_and_fits_every_width(
     name: str, windows: dict[str, Page], world: World
@@ -60,7 +70,7 @@ def test_a_page_breaks_no_rule_of_axe_and_fits_every_width(
     assert axe.violations(page) == []
 
     page.set_viewport_size(_WIDTH_320)
-    page.wait_for_function(f"{_SIDEWAYS} === 0", timeout=3_000)  # the header settles after a change of width
+    assert settled_sideways(page) == 0
     page.evaluate(_BIGGER_TEXT)
     assert page.evaluate(_CUT_OFF) == [], "text of twice the size is cut off"
 
