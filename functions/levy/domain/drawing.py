@@ -18,11 +18,12 @@ from shared.values.dates import Month
 
 
 def draw(
-    apprenticeship: Apprenticeship, until: Month, circumstances: Circumstances
+    apprenticeship: Apprenticeship, month: Month, circumstances: Circumstances
 ) -> Decision[Apprenticeship] | Refusal:
-    """Draw the next payment, if it falls due by `until`. By schedule only."""
+    """Draw the next payment, if it falls due in `month`. By schedule only. The month is that of the payment and no
+    later one: under the key of another month it would stand in the way of that month's own payment."""
     payment = next_payment(apprenticeship)
-    if payment is None or payment.month > until:
+    if payment is None or payment.month != month:
         return Refusal(Reason.NOTHING_DUE)
     drawn = apprenticeship.model_copy(
         update={

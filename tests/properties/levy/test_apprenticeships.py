@@ -21,12 +21,12 @@ from functions.levy.domain.cost import instalments, years_of
 from functions.levy.domain.drawing import draw
 from functions.levy.domain.ledger import EntryKind, LedgerEntry
 from functions.levy.domain.record import Decision
-from functions.levy.domain.schedule import payments_left
+from functions.levy.domain.schedule import next_payment, payments_left
 from functions.levy.domain.shares import portions, split
 from shared.outcomes import Refusal
 from shared.reference.standards import Standard, StandardStatus, standards_file
 from shared.values.dates import Month
-from tests.apprentices import an_accepted, confirmed, on
+from tests.apprentices import an_accepted, confirmed, on, the
 from tests.levies import MANAGER, here
 from tests.partners import NOW
 
@@ -133,7 +133,8 @@ def test_in_any_life_what_is_drawn_given_back_and_held_is_the_share_of_each_awar
 def _lived(one: Apprenticeship, step: str, size: int, now: Month, entries: list[LedgerEntry]) -> Apprenticeship:
     """The apprenticeship after a step, or as it was where the step is refused; its entries are added."""
     if step == "draw":
-        while isinstance(made := draw(one, now, here(None, _in(now))), Decision):
+        while (due := next_payment(one)) and due.month <= now:
+            made = the(draw(one, due.month, here(None, _in(now))))
             entries += made.entries
             one = made.record
         return one

@@ -32,6 +32,10 @@ def test_nothing_is_drawn_before_its_month_or_before_the_start_is_told() -> None
     assert draw(an_apprentice(), Month(2030, 1), here(None)) == Refusal(Reason.NOTHING_DUE)
 
 
+def test_a_payment_is_drawn_in_its_own_month_alone_so_that_it_takes_no_other_months_key() -> None:
+    assert draw(a_started(), FEBRUARY.plus(1), here(None)) == Refusal(Reason.NOTHING_DUE)
+
+
 def test_the_event_says_the_month_and_the_kind_of_payment() -> None:
     made = the(draw(a_started(), FEBRUARY, here(None)))
     assert made.event.facts["month"] == "2027-02"
