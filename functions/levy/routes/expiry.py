@@ -1,5 +1,7 @@
 """When levy expires, and what becomes of it: calculators that are open to everybody. Nothing is kept."""
 
+from collections.abc import Iterable, Sequence
+
 from chalice.app import Blueprint
 
 from functions.levy.forms.expiry import AskExpiry, read_expiry
@@ -10,7 +12,7 @@ from shared.clock import london_day
 from shared.values.dates import Month
 from shared.web.forms import FieldErrors, Form
 from shared.web.guard import Guard
-from shared.web.pages import download, render
+from shared.web.pages import download, not_found, render
 from shared.web.replies import Reply
 from shared.web.uploads import csv_bytes, xlsx_bytes
 from shared.web.visit import Visit
@@ -31,28 +33,6 @@ def calculator(visit: Visit) -> Reply:
     return _form_page(visit, asked, 422) if isinstance(asked, FieldErrors) else _answer_page(visit, asked)
 
 
-@routes.route("/levy/expiry/months.csv", methods=["GET"])
-@guard.page(open=True)
-def calculator_csv(visit: Visit) -> Reply:
-    """The same rows as a CSV."""
-    asked = read_expiry(visit.query, _this_month(visit))
-    if isinstance(asked, FieldErrors):
-        return _form_page(visit, asked, 422)
-    content = csv_bytes(pages.COLUMNS, pages.file_rows(pages.found_of(asked)))
-    return download(visit, content, "text/csv; charset=utf-8", "levy-expiry.csv")
-
-
-@routes.route("/levy/expiry/months.xlsx", methods=["GET"])
-@guard.page(open=True)
-def calculator_xlsx(visit: Visit) -> Reply:
-    """The same rows as an Excel workbook."""
-    asked = read_expiry(visit.query, _this_month(visit))
-    if isinstance(asked, FieldErrors):
-        return _form_page(visit, asked, 422)
-    content = xlsx_bytes(pages.COLUMNS, pages.file_rows(pages.found_of(asked)), "Levy expiry")
-    return download(visit, content, _XLSX, "levy-expiry.xlsx")
-
-
 @routes.route("/levy/expiry/forecast", methods=["GET"])
 @guard.page(open=True)
 def forecast(visit: Visit) -> Reply:
@@ -65,26 +45,42 @@ def forecast(visit: Visit) -> Reply:
     return _forecast_page(visit, asked)
 
 
-@routes.route("/levy/expiry/forecast.csv", methods=["GET"])
+@routes.route("/levy/expiry/{file}", methods=["GET"])
 @guard.page(open=True)
-def forecast_csv(visit: Visit) -> Reply:
-    """The same months as a CSV."""
+def answer_file(visit: Visit, file: str) -> Reply:
+    """The rows of an answer as a file: `months` or `forecast`, `.csv` or `.xlsx`. One route for the four, because
+    API Gateway allows 300 parts of addresses."""
+    name, _, kind = file.partition(".")
+    if name not in _FILES or kind not in _KINDS:
+        return not_found(visit)
+    return _FILES[name](visit, kind)
+
+
+def _months_file(visit: Visit, kind: str) -> Reply:
+    asked = read_expiry(visit.query, _this_month(visit))
+    if isinstance(asked, FieldErrors):
+        return _form_page(visit, asked, 422)
+    rows = pages.file_rows(pages.found_of(asked))
+    return _download(visit, kind, pages.COLUMNS, rows, "Levy expiry")
+
+
+def _forecast_file(visit: Visit, kind: str) -> Reply:
     asked = read_forecast(visit.query, _this_month(visit))
     if isinstance(asked, FieldErrors):
         return _forecast_form_page(visit, asked, 422)
-    content = csv_bytes(forecasts.COLUMNS, forecasts.file_rows(forecasts.rows_of(asked)))
-    return download(visit, content, "text/csv; charset=utf-8", "levy-forecast.csv")
+    rows = forecasts.file_rows(forecasts.rows_of(asked))
+    return _download(visit, kind, forecasts.COLUMNS, rows, "Levy forecast")
 
 
-@routes.route("/levy/expiry/forecast.xlsx", methods=["GET"])
-@guard.page(open=True)
-def forecast_xlsx(visit: Visit) -> Reply:
-    """The same months as an Excel workbook."""
-    asked = read_forecast(visit.query, _this_month(visit))
-    if isinstance(asked, FieldErrors):
-        return _forecast_form_page(visit, asked, 422)
-    content = xlsx_bytes(forecasts.COLUMNS, forecasts.file_rows(forecasts.rows_of(asked)), "Levy forecast")
-    return download(visit, content, _XLSX, "levy-forecast.xlsx")
+_KINDS = ("csv", "xlsx")
+_FILES = {"months": _months_file, "forecast": _forecast_file}
+
+
+def _download(visit: Visit, kind: str, columns: Sequence[str], rows: Iterable[Sequence[str]], title: str) -> Reply:
+    name = f"{title.lower().replace(' ', '-')}.{kind}"
+    if kind == "csv":
+        return download(visit, csv_bytes(columns, rows), "text/csv; charset=utf-8", name)
+    return download(visit, xlsx_bytes(columns, rows, title), _XLSX, name)
 
 
 def _form_page(visit: Visit, form: Form, status: int = 200) -> Reply:
