@@ -41,6 +41,7 @@ from functions.levy.domain.correspondence import Correspondence, WriteMessage, w
 from functions.levy.domain.drawing import draw
 from functions.levy.domain.pledges import Pledge
 from functions.levy.domain.record import Decision
+from functions.levy.domain.schedule import next_payment
 from functions.levy.domain.stages import Status
 from functions.levy.emails import TEXTS, compose
 from shared import directory
@@ -150,7 +151,9 @@ def later_decisions() -> Iterator[Decision[Any]]:
         telling.complete_apprentice(started, on_apprentice(CompleteApprentice, started, month=Month(2028, 5)), may)
     )
     last = started.model_copy(update={"payments_drawn": started.months, "last_drawn": Month(2029, 1)})
-    yield the_apprentice(draw(last, Month(2030, 1), late))
+    payment = next_payment(last)
+    assert payment is not None
+    yield the_apprentice(draw(last, payment.month, late))
     yield lapsed(a_pledge(), here(None, NOW.replace(year=2027, month=4, day=6)))
 
 

@@ -12,7 +12,6 @@ from functions.levy.domain.commands import (
 )
 from functions.levy.domain.cost import InstalmentKind, instalments
 from functions.levy.domain.drawing import draw
-from functions.levy.domain.record import Decision
 from functions.levy.domain.schedule import next_payment, payments_left, planned_end
 from functions.levy.domain.telling import (
     change_apprentice,
@@ -35,8 +34,8 @@ def in_month(month: Month) -> datetime:
 
 def drawn(one: Apprenticeship, until: Month) -> Apprenticeship:
     """The apprenticeship once all that is due by a month is drawn."""
-    while isinstance(made := draw(one, until, here(None, in_month(until))), Decision):
-        one = made.record
+    while (due := next_payment(one)) and due.month <= until:
+        one = the(draw(one, due.month, here(None, in_month(until)))).record
     return one
 
 
