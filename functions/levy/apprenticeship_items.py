@@ -5,6 +5,7 @@ from typing import Any
 from functions.levy.domain.apprenticeships import Apprenticeship
 from functions.levy.domain.record import Decision
 from functions.levy.domain.schedule import next_payment
+from functions.levy.items import record_put
 from shared.schema import ROW
 from shared.table import Item, Key, Put
 
@@ -37,22 +38,15 @@ def instalments_pk(ics_code: str) -> str:
 def apprenticeship_put(decision: Decision[Apprenticeship]) -> Put:
     """The apprenticeship as decided, over the version that it was decided on and no other."""
     one = decision.record
-    pk, sk = apprenticeship_key(one.apprenticeship_id)
-    before = one.head.number - 1
-    item: dict[str, Any] = {
-        "pk": pk,
-        "sk": sk,
-        "version": one.head.number,
-        "head": one.head.model_dump(),
-        "body": one.body(),
+    shown: dict[str, Any] = {
         ROW: apprenticeship_row(one),
         "by_owner_pk": of_application_pk(one.application_id),
         "by_owner_sk": f"{one.number:03d}",
     }
     payment = next_payment(one)
     if payment:
-        item |= {"work_pk": instalments_pk(one.ics_code), "work_sk": f"{payment.month}#{one.apprenticeship_id}"}
-    return Put(item, if_absent=before == 0, require={"version": before})
+        shown |= {"work_pk": instalments_pk(one.ics_code), "work_sk": f"{payment.month}#{one.apprenticeship_id}"}
+    return record_put(apprenticeship_key(one.apprenticeship_id), one, shown)
 
 
 def pledge_rows_put(decision: Decision[Apprenticeship]) -> list[Put]:

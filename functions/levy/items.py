@@ -1,7 +1,5 @@
 """Levy records as DynamoDB items, and the writes of a decision: keys, item <-> model, conditions."""
 
-from typing import Any
-
 from functions.levy.account_items import left_update
 from functions.levy.domain.accounts import promises
 from functions.levy.domain.applications import Application
@@ -11,6 +9,7 @@ from functions.levy.domain.overdue import stale_on
 from functions.levy.domain.pledges import Criteria, Pledge, PledgeStatus
 from functions.levy.domain.record import Decision
 from functions.levy.domain.stages import QUEUED
+from shared.records import Record
 from shared.schema import ROW
 from shared.table import Item, Key, Put, Update, Write
 
@@ -53,18 +52,16 @@ def reference_pk(ics_code: str, reference: str) -> str:
 def application_put(decision: Decision[Application]) -> Put:
     """The application as decided, over the version that it was decided on and no other."""
     application = decision.record
-    pk, sk = application_key(application.application_id)
-    before = application.head.number - 1
-    item: dict[str, Any] = {
-        "pk": pk,
-        "sk": sk,
-        "version": application.head.number,
-        "head": application.head.model_dump(),
-        "body": application.body(),
-        ROW: application_row(application),
-        **_application_indexes(application),
-    }
-    return Put(item, if_absent=before == 0, require={"version": before})
+    shown = {ROW: application_row(application), **_application_indexes(application)}
+    return record_put(application_key(application.application_id), application, shown)
+
+
+def record_put(key: Key, record: Record, shown: Item) -> Put:
+    """A record as decided, with what lists show of it, over the version that it was decided on and no other."""
+    pk, sk = key
+    before = record.head.number - 1
+    state = {"version": record.head.number, "head": record.head.model_dump(), "body": record.body()}
+    return Put({"pk": pk, "sk": sk, **state, **shown}, if_absent=before == 0, require={"version": before})
 
 
 def application_row(application: Application) -> Item:
@@ -130,11 +127,7 @@ def correspondence_from(item: Item) -> Correspondence:
 
 def correspondence_put(decision: Decision[Correspondence]) -> Put:
     """The correspondence with one message more, over the one that was read and no other."""
-    record = decision.record
-    pk, sk = correspondence_key(record.application_id)
-    before = record.head.number - 1
-    state = {"version": record.head.number, "head": record.head.model_dump(), "body": record.body()}
-    return Put({"pk": pk, "sk": sk, **state}, if_absent=before == 0, require={"version": before})
+    return record_put(correspondence_key(decision.record.application_id), decision.record, {})
 
 
 def reference_put(application: Application) -> Put:
